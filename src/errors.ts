@@ -1,0 +1,67 @@
+/**
+ * The closed set of error codes, and the one error class that crosses modules.
+ * `src/http/problem.ts` maps a code to its RFC 9457 problem type and HTTP status,
+ * the command maps it to an exit code. A code, once published, keeps its meaning.
+ */
+export const ERROR_CODES = [
+  'invalid_json', // a body that is not JSON
+  'invalid_body', // JSON of the wrong shape; `issues` says where
+  'invalid_query', // a URL parameter of the wrong shape
+  'unknown_field',
+  'unknown_operator',
+  'unknown_kind',
+  'invalid_cursor',
+  'empty_query',
+  'not_found', // a record that is not there
+  'no_route', // a path that nothing answers
+  'method_not_allowed',
+  'duplicate_id',
+  'broken_reference', // a foreign key that points at nothing, or is still pointed at
+  'precondition_failed', // If-Match lost the race
+  'idempotency_mismatch', // a key used again with another request
+  'body_too_large',
+  'unsupported_media_type',
+  'unauthorized',
+  'forbidden',
+  'degraded', // strict=true, and a leg could not answer
+  'model_unavailable',
+  'database_newer', // written by a later version of this program
+  'database_invalid', // not a SQLite file, or not one of ours
+  'database_busy',
+  'database_read_only',
+  'source_unreadable', // a folder or file that cannot be read
+  'invalid_config',
+  'unreachable', // a remote service that does not answer
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One fault in an input: `pointer` is an RFC 6901 JSON pointer into the body, or `parameter` a URL parameter. */
+export interface InputIssue {
+  readonly pointer?: string;
+  readonly parameter?: string;
+  readonly detail: string;
+}
+
+export interface ErrorDetails {
+  readonly issues?: readonly InputIssue[];
+  /** What to do next, as a sentence. */
+  readonly next?: string;
+  readonly cause?: unknown;
+}
+
+/** An error that people may read: `message` says what happened and which value, `next` what to do. */
+export class WorkspaceError extends Error {
+  override readonly name = 'WorkspaceError';
+  readonly code: ErrorCode;
+  readonly issues: readonly InputIssue[];
+  readonly next: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.issues = details.issues ?? [];
+    this.next = details.next;
+  }
+}

@@ -1,0 +1,131 @@
+import { getTableColumns, getTableName, type Column } from 'drizzle-orm';
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+import { jsonShape } from './columns.ts';
+
+export const FIELD_TYPES = [
+  'string',
+  'enum',
+  'integer',
+  'number',
+  'boolean',
+  'timestamp',
+  'list',
+  'object',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+export const OPERATORS = [
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'has',
+  'contains',
+  'starts',
+  'null',
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+const EQUALITY = ['eq', 'ne', 'in', 'nin'] as const;
+const ORDER = ['lt', 'lte', 'gt', 'gte'] as const;
+
+/** Which operators a filter may use on a field of a type. On a list, `eq` and `in` ask for elements, as `has` does. */
+export const OPERATORS_BY_TYPE: Readonly<Record<FieldType, readonly Operator[]>> = {
+  string: [...EQUALITY, ...ORDER, 'contains', 'starts', 'null'],
+  enum: [...EQUALITY, 'contains', 'starts', 'null'],
+  integer: [...EQUALITY, ...ORDER, 'null'],
+  number: [...EQUALITY, ...ORDER, 'null'],
+  boolean: ['eq', 'ne', 'null'],
+  timestamp: [...EQUALITY, ...ORDER, 'starts', 'null'],
+  list: [...EQUALITY, 'has', 'contains', 'null'],
+  object: ['contains', 'null'],
+};
+
+/** A column as programs and people see it: enough to build a form or a filter. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  /** Must be given when a record is created. */
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly primaryKey: boolean;
+  readonly readOnly: boolean;
+  /** Known values, in order of rank where `ranked`. */
+  readonly values?: readonly string[];
+  readonly ranked: boolean;
+  readonly default?: string | number | boolean;
+  /** The record that a foreign key points at. */
+  readonly references?: { readonly kind: string; readonly field: string };
+  readonly operators: readonly Operator[];
+}
+
+interface FieldMarks {
+  readonly ranked: readonly string[];
+  readonly readOnly: readonly string[];
+}
+
+export function describeFields(
+  table: SQLiteTable,
+  marks: FieldMarks,
+): Readonly<Record<string, Field>> {
+  const references = referencesOf(table);
+  return Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([name, column]) => {
+      const reference = references.get(name);
+      return [name, { ...describe(name, column, marks), ...(reference && { references: reference }) }];
+    }),
+  );
+}
+
+function describe(name: string, column: Column, marks: FieldMarks): Field {
+  const type = typeOf(column);
+  const fallback = scalarDefault(column.default);
+  return {
+    name,
+    type,
+    required: column.notNull && !column.hasDefault && !column.primary,
+    nullable: !column.notNull,
+    primaryKey: column.primary,
+    readOnly: marks.readOnly.includes(name),
+    ...(column.enumValues && type === 'enum' && { values: column.enumValues }),
+    ranked: marks.ranked.includes(name),
+    ...(fallback !== undefined && { default: fallback }),
+    operators: OPERATORS_BY_TYPE[type],
+  };
+}
+
+function typeOf(column: Column): FieldType {
+  const shape = jsonShape(column);
+  if (shape) return shape;
+  if (column.getSQLType() === 'timestamp') return 'timestamp';
+  if (column.enumValues?.length) return 'enum';
+  if (column.dataType === 'boolean') return 'boolean';
+  if (column.dataType === 'number')
+    return column.getSQLType() === 'integer' ? 'integer' : 'number';
+  return 'string';
+}
+
+const scalarDefault = (value: unknown): string | number | boolean | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+
+function referencesOf(table: SQLiteTable): Map<string, { kind: string; field: string }> {
+  const names = new Map(
+    Object.entries(getTableColumns(table)).map(([name, column]) => [column.name, name]),
+  );
+  return new Map(
+    getTableConfig(table).foreignKeys.flatMap((key) => {
+      const { columns, foreignTable, foreignColumns } = key.reference();
+      const [from, to] = [columns[0], foreignColumns[0]];
+      if (!from || !to) return [];
+      const reference = { kind: getTableName(foreignTable), field: to.name };
+      return [[names.get(from.name) ?? from.name, reference] as const];
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { getTableColumns } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { createInsertSchema } from 'drizzle-zod';
+import { z } from 'zod';
+
+import type { Field, FieldType } from './field.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+const ID_PATTERN = /^[^\s/?#%\\]+$/u;
+
+const timestampSchema = z.string().transform((value, context) => {
+  const parsed = parseTimestamp(value);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: `'${value.slice(0, 40)}' is no date; write 2025-11-20 or 2025-11-20T10:00:00Z`,
+  });
+  return z.NEVER;
+});
+
+/** Types whose check is not to be read off the SQL type. */
+const BY_TYPE: Partial<Record<FieldType, z.ZodType>> = {
+  timestamp: timestampSchema,
+  list: z.array(z.string().min(1)).readonly(),
+  object: z.record(z.string(), z.unknown()).readonly(),
+};
+
+const idSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(ID_PATTERN, 'an id has no spaces and none of / ? # % \\');
+
+const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
+
+/** What a record must look like when it is created (`input`) and when it is changed in part (`patch`). */
+export function createSchemas(
+  table: SQLiteTable,
+  fields: Readonly<Record<string, Field>>,
+): { readonly input: z.ZodType; readonly patch: z.ZodType } {
+  const derived = createInsertSchema(table).shape as Record<string, z.ZodType>;
+  const shape = Object.fromEntries(
+    Object.keys(getTableColumns(table)).map((name) => [
+      name,
+      columnSchema(fields[name] as Field, derived[name] as z.ZodType),
+    ]),
+  );
+  const keys = Object.values(fields).filter((field) => field.primaryKey || field.readOnly);
+  const patchable = Object.fromEntries(
+    Object.entries(shape).filter(([name]) => !keys.some((field) => field.name === name)),
+  );
+  return { input: z.strictObject(shape), patch: z.strictObject(patchable).partial() };
+}
+
+function columnSchema(field: Field, derived: z.ZodType): z.ZodType {
+  if (field.primaryKey) return idSchema.optional();
+  const special = BY_TYPE[field.type];
+  if (special) return withPresence(special, field);
+  return field.required && field.type === 'string' ? requiredText : derived;
+}
+
+function withPresence(schema: z.ZodType, field: Field): z.ZodType {
+  const nullable = field.nullable ? schema.nullable() : schema;
+  return field.required ? nullable : nullable.optional();
+}

@@ -1,0 +1,32 @@
+/** Levels of priority, severity and impact, highest first (001). */
+export const LEVELS = ['HIGH', 'MEDIUM', 'LOW'] as const;
+
+/** States of a decision: the union of the seeds' (DESIGN, resolved question 10). */
+export const DECISION_STATUSES = [
+  'proposed',
+  'accepted',
+  'in_progress',
+  'implemented',
+  'maintained',
+  'superseded',
+  'deprecated',
+  'rejected',
+] as const;
+
+/** States in which a decision no longer holds. */
+export const PAST_DECISION_STATUSES = ['superseded', 'deprecated', 'rejected'] as const;
+
+/** What a document can be (000 lists diagrams, ADRs and roadmaps). */
+export const DOC_TYPES = ['adr', 'diagram', 'roadmap', 'doc'] as const;
+
+/** How a document's text is written, which decides how it is cut into sections. */
+export const DOC_FORMATS = [
+  'markdown',
+  'rst',
+  'asciidoc',
+  'mermaid',
+  'plantuml',
+  'drawio',
+  'text',
+] as const;
+export type DocFormat = (typeof DOC_FORMATS)[number];

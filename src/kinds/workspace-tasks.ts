@@ -1,0 +1,45 @@
+import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+import { createdNow, id, list, object } from './columns.ts';
+import { defineKind } from './kind.ts';
+import { LEVELS } from './vocabulary.ts';
+
+/** Work that spans repositories (001). `metadata` is 000's flexible JSON; `context_id` names the work context. */
+export const table = sqliteTable(
+  'workspace_tasks',
+  {
+    id: id(),
+    title: text('title').notNull(),
+    status: text('status', { enum: ['pending', 'in_progress', 'completed', 'blocked'] })
+      .notNull()
+      .default('pending'),
+    priority: text('priority', { enum: LEVELS }),
+    repos_affected: list('repos_affected'),
+    dependencies: list('dependencies'),
+    created: createdNow('created'),
+    session_created: text('session_created'),
+    assigned_to: text('assigned_to'),
+    notes: text('notes'),
+    related_files: list('related_files'),
+    repo: text('repo'),
+    context_id: text('context_id'),
+    metadata: object('metadata'),
+  },
+  (t) => [
+    index('idx_workspace_tasks_status').on(t.status),
+    index('idx_workspace_tasks_priority').on(t.priority),
+    index('idx_workspace_tasks_created').on(t.created),
+  ],
+);
+
+export const workspaceTasks = defineKind({
+  table,
+  label: 'task',
+  short: ['task'],
+  id: { style: 'counter', prefix: 'WS-TASK-' },
+  title: 'title',
+  sort: '-created',
+  facets: { status: 'status', priority: 'priority', repo: 'repos_affected', date: 'created' },
+  ranked: ['priority'],
+  passages: { context: ['status', 'priority', 'repos_affected', 'created'], text: ['notes'] },
+});
