@@ -67,6 +67,8 @@ export interface Field {
 interface FieldMarks {
   readonly ranked: readonly string[];
   readonly readOnly: readonly string[];
+  /** Not null in the table, yet not asked of who writes: the service fills them in. */
+  readonly optional: readonly string[];
 }
 
 export function describeFields(
@@ -88,7 +90,7 @@ function describe(name: string, column: Column, marks: FieldMarks): Field {
   return {
     name,
     type,
-    required: column.notNull && !column.hasDefault && !column.primary,
+    required: mustBeGiven(column) && !marks.optional.includes(name),
     nullable: !column.notNull,
     primaryKey: column.primary,
     readOnly: marks.readOnly.includes(name),
@@ -98,6 +100,9 @@ function describe(name: string, column: Column, marks: FieldMarks): Field {
     operators: OPERATORS_BY_TYPE[type],
   };
 }
+
+const mustBeGiven = (column: Column): boolean =>
+  column.notNull && !column.hasDefault && !column.primary;
 
 function typeOf(column: Column): FieldType {
   const shape = jsonShape(column);

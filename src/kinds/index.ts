@@ -1,6 +1,7 @@
 import { architectureDecisions } from './architecture-decisions.ts';
 import { crossRepoIssues } from './cross-repo-issues.ts';
 import { documents } from './documents.ts';
+import type { Kind } from './kind.ts';
 import { sessionActivities } from './session-activities.ts';
 import { sessionDecisions } from './session-decisions.ts';
 import { sessionIssues } from './session-issues.ts';
@@ -26,6 +27,9 @@ export type RecordOf<K extends KindName> = (typeof kinds)[K]['table']['$inferSel
 
 /** What creates a record of the kind `K`. */
 export type InputOf<K extends KindName> = (typeof kinds)[K]['table']['$inferInsert'];
+
+/** The kind of a name, for code that serves every kind alike. */
+export const kindOf = (name: KindName): Kind => kinds[name] as unknown as Kind;
 
 export const kindNames = Object.keys(kinds) as readonly KindName[];
 

@@ -62,12 +62,14 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   readonly ranked?: readonly FieldName<T>[];
   /** Fields that only the service writes. */
   readonly readOnly?: readonly FieldName<T>[];
+  /** Fields that take another field's value when they are not given. */
+  readonly copies?: Readonly<Partial<Record<FieldName<T>, FieldName<T>>>>;
 }
 
 /** A kind with all that is derived from its table and spec. */
 export interface Kind<T extends KindTable = KindTable> extends Omit<
   KindSpec<T>,
-  'title' | 'sort' | 'facets' | 'passages' | 'lifecycle' | 'ranked' | 'readOnly'
+  'title' | 'sort' | 'facets' | 'passages' | 'lifecycle' | 'ranked' | 'readOnly' | 'copies'
 > {
   readonly name: string;
   readonly title: string;
@@ -75,7 +77,10 @@ export interface Kind<T extends KindTable = KindTable> extends Omit<
   readonly facets: Readonly<Partial<Record<Facet, string>>>;
   readonly passages?: PassageSpec;
   readonly lifecycle?: Lifecycle;
+  readonly copies: Readonly<Record<string, string>>;
   readonly primaryKey: string;
+  /** Sets of fields that no two records share, beside the primary key. */
+  readonly unique: readonly (readonly string[])[];
   readonly fields: Readonly<Record<string, Field>>;
   /** A whole record as it is given: id optional, unknown fields refused. */
   readonly input: z.ZodType<T['$inferInsert']>;
@@ -88,8 +93,9 @@ export type AnyRecord = Readonly<Record<string, unknown>>;
 
 /** Derives a kind from its table: fields, operators, references and schemas. Throws when there is no single primary key. */
 export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
-  const { title, sort, facets, passages, lifecycle, ranked = [], readOnly = [], ...rest } = spec;
-  const fields = describeFields(spec.table, { ranked, readOnly });
+  const { title, sort, facets, passages, lifecycle, ranked = [], readOnly = [] } = spec;
+  const { copies = {}, ...rest } = spec;
+  const fields = describeFields(spec.table, { ranked, readOnly, optional: Object.keys(copies) });
   const schemas = createSchemas(spec.table, fields);
   return {
     ...rest,
@@ -99,7 +105,9 @@ export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
     facets: facets as Partial<Record<Facet, string>>,
     ...(passages && { passages }),
     ...(lifecycle && { lifecycle }),
+    copies: copies as Readonly<Record<string, string>>,
     primaryKey: primaryKeyOf(spec.table),
+    unique: uniqueSetsOf(spec.table),
     fields,
     input: schemas.input as z.ZodType<T['$inferInsert']>,
     patch: schemas.patch as z.ZodType<Partial<T['$inferInsert']>>,
@@ -113,4 +121,13 @@ function primaryKeyOf(table: KindTable): string {
   if (key === undefined || keys.length > 1 || getTableConfig(table).primaryKeys.length > 0)
     throw new TypeError(`The table ${getTableName(table)} needs one primary key column.`);
   return key;
+}
+
+function uniqueSetsOf(table: KindTable): readonly (readonly string[])[] {
+  const { indexes, columns } = getTableConfig(table);
+  const single = columns.filter((column) => column.isUnique).map((column) => [column.name]);
+  const combined = indexes
+    .filter((index) => index.config.unique)
+    .map((index) => index.config.columns.flatMap((column) => ('name' in column ? [column.name] : [])));
+  return [...single, ...combined];
 }

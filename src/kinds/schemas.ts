@@ -56,7 +56,8 @@ function columnSchema(field: Field, derived: z.ZodType): z.ZodType {
   if (field.primaryKey) return idSchema.optional();
   const special = BY_TYPE[field.type];
   if (special) return withPresence(special, field);
-  return field.required && field.type === 'string' ? requiredText : derived;
+  if (field.nullable || field.type !== 'string' || field.default === '') return derived;
+  return field.required ? requiredText : requiredText.optional();
 }
 
 function withPresence(schema: z.ZodType, field: Field): z.ZodType {

@@ -34,5 +34,6 @@ export const workspaceSessions = defineKind({
   title: 'session_id',
   sort: '-start_time',
   facets: { status: 'status', date: 'start_time' },
+  copies: { session_id: 'id' },
   passages: { context: ['status', 'user', 'start_time'], text: ['handoff_notes'] },
 });

@@ -4,7 +4,10 @@ import { createdNow, id, list, object } from './columns.ts';
 import { defineKind } from './kind.ts';
 import { LEVELS } from './vocabulary.ts';
 
-/** Work that spans repositories (001). `metadata` is 000's flexible JSON; `context_id` names the work context. */
+/**
+ * Work that spans repositories (001). `metadata` is 000's flexible JSON; 000's single `repo` is
+ * `repos_affected` with one element; `context_id` names the work context.
+ */
 export const table = sqliteTable(
   'workspace_tasks',
   {
@@ -21,7 +24,6 @@ export const table = sqliteTable(
     assigned_to: text('assigned_to'),
     notes: text('notes'),
     related_files: list('related_files'),
-    repo: text('repo'),
     context_id: text('context_id'),
     metadata: object('metadata'),
   },

@@ -152,7 +152,7 @@ export interface Term {
 }
 
 export interface KeywordQuery {
-  /** A section matches with at least one of them. */
+  /** A record matches with at least one of them. */
   readonly any: readonly Term[];
   /** A record is in scope only with all of these (quoted phrases). */
   readonly all: readonly Term[];
@@ -177,10 +177,8 @@ export type RecordRow = number;
 
 export interface KeywordMatch {
   readonly row: RecordRow;
-  /** BM25, higher is better, above zero. */
+  /** BM25 over the whole record, higher is better, above zero. */
   readonly score: number;
-  /** The section that scored best. */
-  readonly section: number;
 }
 
 export interface VectorMatch {

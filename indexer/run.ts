@@ -1,0 +1,133 @@
+import type { Embedder } from '#embeddings/embedder';
+import type { IndexQueue, Spaces } from '#src/store/store';
+
+import { embedBatch } from './batch.ts';
+
+/** Records read, embedded and written at once: some hundred passages, a transaction of a few milliseconds. */
+const BATCH = 32;
+/** Milliseconds that a dead indexer keeps others waiting. */
+const LEASE = 15_000;
+/** Milliseconds between looks at the queue, for what other processes wrote and for retries that became due. */
+const POLL = 1_000;
+/** Milliseconds until a model that failed to load is tried again. */
+const AFTER_FAILURE = 30_000;
+
+export interface IndexProgress {
+  /** Records brought into step since the run began. */
+  readonly done: number;
+  readonly pending: number;
+}
+
+export interface IndexerOptions {
+  readonly store: IndexQueue & Spaces;
+  readonly embedder: Embedder;
+  /** Names this process among those that may index. */
+  readonly holder: string;
+  readonly log?: { warn(fields: object, message: string): void };
+}
+
+export interface Indexer {
+  /** Keeps the index in step from now on, in the background. */
+  start(): void;
+  /** Ends after the batch at hand; resolves when nothing runs any more. */
+  stop(): Promise<void>;
+  /**
+   * Embeds all that is due. Returns false at once when another process is the indexer.
+   * Codes: model_unavailable.
+   */
+  drain(onProgress?: (progress: IndexProgress) => void): Promise<boolean>;
+  /** Looks at the queue now rather than at the next poll. */
+  poke(): void;
+}
+
+/** One indexer works at a time across processes: it holds a lease that a dead one loses. */
+export function createIndexer({ store, embedder, holder, log }: IndexerOptions): Indexer {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<boolean> | undefined;
+  let stopped = false;
+
+  const drain: Indexer['drain'] = async (onProgress) => {
+    if (running) await running.catch(() => false);
+    if (!(await hasWork(store, embedder))) return true;
+    running = withLease({ store, holder }, () =>
+      drainSpace({ store, embedder, stopped: () => stopped }, onProgress),
+    ).finally(() => (running = undefined));
+    return running;
+  };
+
+  const tick = (): void => {
+    drain()
+      .then(() => POLL)
+      .catch((error: unknown) => {
+        log?.warn({ err: error }, 'indexing stopped; it is tried again');
+        return AFTER_FAILURE;
+      })
+      .then(schedule, () => undefined);
+  };
+  const schedule = (wait: number): void => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(tick, wait).unref();
+  };
+
+  return {
+    drain,
+    start: () => {
+      schedule(0);
+    },
+    poke: () => {
+      if (timer && !running) schedule(0);
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running?.catch(() => false);
+    },
+  };
+}
+
+interface Run {
+  readonly store: IndexerOptions['store'];
+  readonly embedder: Embedder;
+  readonly stopped: () => boolean;
+}
+
+async function drainSpace(
+  run: Run,
+  onProgress?: (progress: IndexProgress) => void,
+): Promise<void> {
+  const { store, embedder } = run;
+  const { state, fingerprint } = await store.addSpace(embedder.info);
+  let done = 0;
+  for (;;) {
+    if (run.stopped()) return;
+    const jobs = await store.jobs(fingerprint, BATCH);
+    if (jobs.length === 0) break;
+    done += await store.settle(fingerprint, await embedBatch(embedder, jobs));
+    onProgress?.({ done, pending: (await store.indexStatus()).pending });
+  }
+  if (state === 'building') await store.promoteSpace(fingerprint);
+}
+
+/** Asked before the lease is taken, so that an idle indexer never writes. */
+async function hasWork(store: IndexerOptions['store'], { info }: Embedder): Promise<boolean> {
+  const known = (await store.spaces()).find(({ fingerprint }) => fingerprint === info.fingerprint);
+  if (!known || known.state === 'building') return true;
+  return (await store.jobs(info.fingerprint, 1)).length > 0;
+}
+
+type Holder = Pick<IndexerOptions, 'store' | 'holder'>;
+
+/** Runs while holding the lease, which is renewed beside it; false when another process holds it. */
+async function withLease({ store, holder }: Holder, run: () => Promise<void>): Promise<boolean> {
+  if (!(await store.lease('indexer', holder, LEASE))) return false;
+  const renewal = setInterval(() => {
+    store.lease('indexer', holder, LEASE).catch(() => false);
+  }, LEASE / 3).unref();
+  try {
+    await run();
+    return true;
+  } finally {
+    clearInterval(renewal);
+    await store.release('indexer', holder);
+  }
+}

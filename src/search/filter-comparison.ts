@@ -1,0 +1,103 @@
+import { WorkspaceError, type InputIssue } from '#src/errors';
+import { OPERATORS, type Field, type Operator } from '#src/kinds/field';
+import { kinds, type KindName } from '#src/kinds/index';
+import { fieldNames, resolveField } from '#src/kinds/resolve-field';
+import { didYouMean } from '#src/search/nearest-name';
+import type { Comparison, Scalar } from '#src/store/store';
+
+import { readValue, type RawValue } from './filter-value.ts';
+
+/** Where a comparison stands in the input, for the fault that it may have. */
+export type Place = Pick<InputIssue, 'pointer' | 'parameter'>;
+
+/** A comparison as it was written: `value` is a list for `in` and `nin`, and whatever was given otherwise. */
+export interface RawComparison {
+  readonly field: string;
+  readonly op: string;
+  readonly value: RawValue | readonly RawValue[];
+}
+
+const TAKES_LIST: ReadonlySet<Operator> = new Set(['in', 'nin']);
+
+export const takesList = (op: string): boolean => TAKES_LIST.has(op as Operator);
+
+/**
+ * Checks one comparison against the kinds in scope. A name that several kinds have is checked
+ * against each of them, and one that accepts the value is enough: `status=open` over tasks and
+ * issues asks for open issues. Codes: unknown_field, unknown_operator, invalid_query.
+ */
+export function checkComparison(
+  raw: RawComparison,
+  scope: readonly KindName[],
+  place: Place,
+): Comparison {
+  const fields = fieldsOf(raw.field, scope, place);
+  const op = operatorOf(raw, fields, place);
+  const able = fields.filter((field) => field.operators.includes(op));
+  const check = (value: RawValue): Scalar => valueOf({ ...raw, op, value }, able, place);
+  if (!takesList(op)) return { field: raw.field, op, value: check(single(raw, place)) };
+  const values = Array.isArray(raw.value) ? (raw.value as readonly RawValue[]) : [raw.value];
+  return { field: raw.field, op, value: (values as readonly RawValue[]).map(check) };
+}
+
+function fieldsOf(name: string, scope: readonly KindName[], place: Place): readonly Field[] {
+  const fields = scope.flatMap((kind) => resolveField(kinds[kind], name) ?? []);
+  if (fields.length > 0) return fields;
+  const known = [...new Set(scope.flatMap((kind) => fieldNames(kinds[kind])))];
+  const where = scope.length === 1 ? `of ${scope[0]}` : `of the kinds asked for`;
+  throw fault('unknown_field', place, {
+    detail: `'${cut(name)}' is no field ${where}.${didYouMean(name, known)}`,
+    next: `The fields are ${known.join(', ')}.`,
+  });
+}
+
+function operatorOf(raw: RawComparison, fields: readonly Field[], place: Place): Operator {
+  const allowed = [...new Set(fields.flatMap((field) => field.operators))];
+  if (allowed.includes(raw.op as Operator)) return raw.op as Operator;
+  const known = OPERATORS.includes(raw.op as Operator);
+  const types = [...new Set(fields.map((field) => field.type))].join(' or ');
+  throw fault('unknown_operator', place, {
+    detail: known
+      ? `'${raw.op}' cannot be asked of '${raw.field}', which is of type ${types}.`
+      : `'${cut(raw.op)}' is no operator.${didYouMean(raw.op, allowed)}`,
+    next: `'${raw.field}' takes ${allowed.join(', ')}.`,
+  });
+}
+
+function single(raw: RawComparison, place: Place): RawValue {
+  if (!Array.isArray(raw.value)) return raw.value as RawValue;
+  throw fault('invalid_query', place, {
+    detail: `'${raw.op}' takes one value, not a list.`,
+    next: `Ask for several with 'in', or with one comparison for each.`,
+  });
+}
+
+function valueOf(
+  asked: { readonly field: string; readonly op: Operator; readonly value: RawValue },
+  fields: readonly Field[],
+  place: Place,
+): Scalar {
+  const readings = fields.map((field) => readValue(field, asked.op, asked.value));
+  const good = readings.find((reading) => 'value' in reading);
+  if (good && 'value' in good) return good.value;
+  const faults = readings.flatMap((reading) => ('fault' in reading ? [reading.fault] : []));
+  throw fault('invalid_query', place, {
+    detail: `'${asked.field}': ${[...new Set(faults)].join(' ')}`,
+  });
+}
+
+type FilterCode = 'unknown_field' | 'unknown_operator' | 'invalid_query';
+
+/** A fault of a filter: the sentence stands in the message and, with its place, in the issue. */
+export function fault(
+  code: FilterCode,
+  place: Place,
+  { detail, next }: { readonly detail: string; readonly next?: string },
+): WorkspaceError {
+  return new WorkspaceError(code, detail, {
+    issues: [{ ...place, detail }],
+    ...(next !== undefined && { next }),
+  });
+}
+
+export const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,0 +1,133 @@
+import { kindOf } from '#src/kinds/index';
+import type { AnyRecord, Facet, Kind } from '#src/kinds/kind';
+import type { PassageSpan, RecordHead, RecordRow, SearchIndex, StoredSection } from '#src/store/store';
+
+import type { Fused } from './fuse.ts';
+import type { Ranking } from './rank.ts';
+import { bestWindow, snippetOf } from './snippet.ts';
+import type { Hit, HitPassage } from './types.ts';
+
+/** UTF-16 units of a passage that was chosen by its words alone. */
+const PASSAGE_LENGTH = 800;
+/** What nearness of a passage counts against the share of the query's words in another one. */
+const NEAREST_BONUS = 0.5;
+
+/** The hits of one page, with everything that is shown of them. */
+export async function hitsOf(
+  store: SearchIndex,
+  ranking: Ranking,
+  { page, forms }: { readonly page: readonly Fused[]; readonly forms: ReadonlySet<string> },
+): Promise<readonly Hit[]> {
+  const rows = page.map(({ row }) => row);
+  const nearest = rows.flatMap((row) => ranking.vector.get(row)?.passage ?? []);
+  const [heads, sections, spans] = await Promise.all([
+    store.heads(rows),
+    store.sections(rows),
+    store.spans(nearest),
+  ]);
+  return page.flatMap((fused) => {
+    const head = heads.get(fused.row);
+    if (!head) return [];
+    const own = sections.filter(({ row }) => row === fused.row);
+    const passage = choosePassage(own, { forms, span: spanOf(ranking, spans, fused.row) });
+    return [hitOf(head, { fused, ranking, passage, forms })];
+  });
+}
+
+const spanOf = (
+  ranking: Ranking,
+  spans: readonly PassageSpan[],
+  row: RecordRow,
+): PassageSpan | undefined => {
+  const passage = ranking.vector.get(row)?.passage;
+  return spans.find((span) => span.passage === passage);
+};
+
+interface Shown {
+  readonly fused: Fused;
+  readonly ranking: Ranking;
+  readonly passage: HitPassage | null;
+  readonly forms: ReadonlySet<string>;
+}
+
+function hitOf(head: RecordHead, { fused, ranking, passage, forms }: Shown): Hit {
+  const { kind: name, id, title, record } = head;
+  const kind = kindOf(name);
+  const similarity = ranking.vector.get(fused.row)?.similarity;
+  return {
+    kind: name,
+    id,
+    title,
+    status: facetText(kind, record, 'status'),
+    date: facetText(kind, record, 'date'),
+    source: { repos: facetList(kind, record), path: text(record.path), url: text(record.url) },
+    similarity: similarity === undefined ? null : rounded(Math.min(1, Math.max(0, similarity))),
+    ranks: {
+      keyword: ranking.keyword.get(fused.row)?.rank ?? null,
+      vector: ranking.vector.get(fused.row)?.rank ?? null,
+    },
+    score: rounded(fused.score),
+    passage,
+    snippet: snippetOf(passage?.text ?? title, forms),
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const facetText = (kind: Kind, record: AnyRecord, facet: Facet): string | null =>
+  text(record[kind.facets[facet] ?? '']);
+
+function facetList(kind: Kind, record: AnyRecord): readonly string[] {
+  const value = record[kind.facets.repo ?? ''];
+  if (Array.isArray(value)) return value as readonly string[];
+  return typeof value === 'string' ? [value] : [];
+}
+
+interface Choice {
+  readonly forms: ReadonlySet<string>;
+  /** The passage that the vector leg found nearest. */
+  readonly span: PassageSpan | undefined;
+}
+
+/** The passage to show: the nearest in meaning, unless another one says far more of the query's words. */
+function choosePassage(
+  sections: readonly StoredSection[],
+  { forms, span }: Choice,
+): HitPassage | null {
+  const candidates = sections.map((section) => {
+    const window = bestWindow(section.text, forms, PASSAGE_LENGTH);
+    return { section, ...window, value: share(window.found, forms) };
+  });
+  const home = sections.find(({ section }) => section === span?.section);
+  if (home && span) {
+    const { found } = bestWindow(home.text.slice(span.start, span.end), forms, Infinity);
+    const { start, end } = span;
+    candidates.unshift({ section: home, start, end, found, value: share(found, forms) + NEAREST_BONUS });
+  }
+  const best = candidates.reduce<(typeof candidates)[number] | undefined>(
+    (top, each) => (top && top.value >= each.value ? top : each),
+    undefined,
+  );
+  return best ? passageOf(best.section, best) : null;
+}
+
+const share = (found: number, forms: ReadonlySet<string>): number =>
+  forms.size === 0 ? 0 : found / forms.size;
+
+/** A diagram's section is its labels, which stand nowhere in the source as they are: there the whole source is named. */
+function passageOf(
+  section: StoredSection,
+  { start, end }: { readonly start: number; readonly end: number },
+): HitPassage {
+  const { field, heading, text: whole } = section;
+  const literal = whole.length === section.end - section.start;
+  return {
+    field,
+    heading,
+    text: whole.slice(start, end),
+    start: literal ? section.start + start : section.start,
+    end: literal ? section.start + end : section.end,
+  };
+}

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+
+import { counterId, counterOf, derivedId, ulidId } from '#src/kinds/ids';
+import type { AnyRecord, Kind } from '#src/kinds/kind';
+
+import type { Connection } from './connection.ts';
+
+/**
+ * The record with an id: the given one, or a new one of the kind's format. Runs in the write
+ * transaction, of which there is one at a time, so that two writers never get the same number.
+ */
+export function assignId({ db }: Connection, kind: Kind, record: AnyRecord): AnyRecord {
+  const given = record[kind.primaryKey];
+  if (typeof given === 'string') {
+    if (kind.id.style === 'counter') raiseCounter(db, kind.id.prefix, given);
+    return record;
+  }
+  return { ...record, [kind.primaryKey]: newId(db, kind, record) };
+}
+
+type Db = Connection['db'];
+
+function newId(db: Db, kind: Kind, record: AnyRecord): string {
+  if (kind.id.style === 'counter') return counterId(kind.id.prefix, nextNumber(db, kind.id.prefix));
+  return derivedId(kind, record) ?? ulidId(kind.id.prefix, Date.now());
+}
+
+function nextNumber(db: Db, prefix: string): number {
+  const [row] = db.all<{ number: number }>(
+    sql`INSERT INTO wm_counters (prefix, next) VALUES (${prefix}, 2)
+      ON CONFLICT (prefix) DO UPDATE SET next = next + 1 RETURNING next - 1 AS number`,
+  );
+  return row?.number ?? 1;
+}
+
+/** A given WS-TASK-050 makes 051 the next one, so that a counter never meets an id in use. */
+function raiseCounter(db: Db, prefix: string, id: string): void {
+  const number = counterOf(prefix, id);
+  if (number === undefined) return;
+  db.run(sql`INSERT INTO wm_counters (prefix, next) VALUES (${prefix}, ${number + 1})
+    ON CONFLICT (prefix) DO UPDATE SET next = max(next, excluded.next)`);
+}

@@ -1,0 +1,108 @@
+import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+
+import { kindOf } from '#src/kinds/index';
+import type { AnyRecord, Kind } from '#src/kinds/kind';
+import type { Keyset, ListPage, ListQuery, Scalar, SortKey } from '#src/store/store';
+
+import type { Connection } from './connection.ts';
+import { filterSql } from './filter-sql.ts';
+
+/** A page of a kind's records in the order of `sort`, then of id; NULLs last in either direction. */
+export function listRecords({ db }: Connection, query: ListQuery): ListPage {
+  const kind = kindOf(query.kind);
+  const where = query.where ? filterSql(kind, query.where) : sql`1`;
+  const orders = query.sort.map((key) => orderOf(kind, key));
+  const rows: AnyRecord[] = db
+    .select()
+    .from(kind.table)
+    .where(query.after ? sql`${where} AND ${afterKeyset(kind, orders, query.after)}` : where)
+    .orderBy(...orders.flatMap(orderBy), keyColumn(kind))
+    .limit(query.limit + 1)
+    .all();
+  const items = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? items.at(-1) : undefined;
+  return {
+    items,
+    total: countWhere(db, kind, where),
+    ...(last && { next: keysetOf(kind, orders, last) }),
+  };
+}
+
+interface Order {
+  readonly expression: SQL;
+  readonly descending: boolean;
+  readonly value: (record: AnyRecord) => Scalar | null;
+}
+
+/** Ranked enumerations sort by rank, highest first, and unknown values after the known ones. */
+function orderOf(kind: Kind, { field: name, descending }: SortKey): Order {
+  const column = getTableColumns(kind.table)[name] as SQLiteColumn;
+  const field = kind.fields[name];
+  const values = field?.ranked ? (field.values ?? []) : [];
+  if (values.length === 0)
+    return { expression: sql`${column}`, descending, value: (record) => scalar(record[name]) };
+  const cases = values.map((value, rank) => sql`WHEN ${column} = ${value} THEN ${rank}`);
+  return {
+    expression: sql`CASE WHEN ${column} IS NULL THEN NULL ${sql.join(cases, sql` `)} ELSE ${values.length} END`,
+    descending,
+    value: (record) => rankOf(values, record[name]),
+  };
+}
+
+function rankOf(values: readonly string[], value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  const rank = values.indexOf(String(value));
+  return rank < 0 ? values.length : rank;
+}
+
+function scalar(value: unknown): Scalar | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
+}
+
+const keyColumn = (kind: Kind): SQLiteColumn => getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
+
+const orderBy = ({ expression, descending }: Order): readonly SQL[] => [
+  sql`(${expression}) IS NULL`,
+  descending ? sql`${expression} DESC` : sql`${expression}`,
+];
+
+/** The rows after a keyset: equal in the first keys and later in the next one. */
+function afterKeyset(kind: Kind, orders: readonly Order[], keyset: Keyset): SQL {
+  const alternatives = orders.map((order, index) => [
+    ...orders.slice(0, index).map((earlier, at) => same(earlier, keyset.values[at] ?? null)),
+    later(order, keyset.values[index] ?? null),
+  ]);
+  const tie = [
+    ...orders.map((order, index) => same(order, keyset.values[index] ?? null)),
+    sql`${keyColumn(kind)} > ${keyset.id}`,
+  ];
+  return sql`(${sql.join(
+    [...alternatives, tie].map((conditions) => sql`(${sql.join(conditions, sql` AND `)})`),
+    sql` OR `,
+  )})`;
+}
+
+const same = ({ expression }: Order, value: Scalar | null): SQL => sql`${expression} IS ${value}`;
+
+function later({ expression, descending }: Order, value: Scalar | null): SQL {
+  if (value === null) return sql`0`;
+  const beyond = descending ? sql`${expression} < ${value}` : sql`${expression} > ${value}`;
+  return sql`(${beyond} OR ${expression} IS NULL)`;
+}
+
+const keysetOf = (kind: Kind, orders: readonly Order[], record: AnyRecord): Keyset => ({
+  values: orders.map((order) => order.value(record)),
+  id: String(record[kind.primaryKey]),
+});
+
+function countWhere(db: Connection['db'], kind: Kind, where: SQL): number {
+  const [row] = db
+    .select({ total: sql<number>`count(*)` })
+    .from(kind.table)
+    .where(where)
+    .all();
+  return row?.total ?? 0;
+}

@@ -1,0 +1,28 @@
+import type { Term } from '#src/store/store';
+
+import { indexText } from './index-text.ts';
+
+/*
+ * User text never reaches FTS5 raw: 8 of 12 ordinary queries (`ADR-016`, `src/db/index.ts`,
+ * `SQLite?`) are syntax errors there. A term is spaced out as the index is, quoted, and so
+ * becomes a phrase of tokens; nothing in it is an operator any more.
+ */
+
+/** Longest term in UTF-16 units; longer ones are cut, so that a megabyte without spaces costs nothing. */
+const MAX_TERM = 400;
+const HAS_TOKEN = /[\p{L}\p{N}\p{Co}\p{So}]/u;
+
+/** FTS5 expression for any of the terms; empty when none of them holds a token. */
+export const anyOf = (terms: readonly Term[]): string => joined(terms, ' OR ');
+
+/** FTS5 expression for all of the terms; empty when none of them holds a token. */
+export const allOf = (terms: readonly Term[]): string => joined(terms, ' AND ');
+
+const joined = (terms: readonly Term[], operator: string): string =>
+  [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(operator);
+
+function phrase({ text, prefix = false }: Term): string {
+  const spaced = indexText(text.slice(0, MAX_TERM)).replaceAll('"', ' ').replaceAll('\0', ' ');
+  if (!HAS_TOKEN.test(spaced)) return '';
+  return `"${spaced.trim()}"${prefix ? '*' : ''}`;
+}

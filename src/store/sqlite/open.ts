@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+
+import type { KindName } from '#src/kinds/index';
+import type { Records, Store, Summary } from '#src/store/store';
+
+import { connect, type Connection, type ConnectionOptions } from './connection.ts';
+import { createIndexQueue } from './index-queue.ts';
+import { listRecords } from './list.ts';
+import { readStored } from './read.ts';
+import { createSearchIndex } from './search-index.ts';
+import { createSpaces } from './spaces.ts';
+import { writeBatch } from './write.ts';
+
+/** Opens the database file, makes it when it is missing, and brings its tables up to date. Codes: those of `connect`. */
+export function openStore(options: ConnectionOptions): Store {
+  const connection = connect(options);
+  const queue = createIndexQueue(connection);
+  return {
+    ...createRecords(connection),
+    ...createSearchIndex(connection),
+    ...createSpaces(connection),
+    ...queue,
+    summary: async () => ({
+      records: countRecords(connection),
+      index: await queue.indexStatus(),
+      bytes: bytesOf(connection),
+    }),
+    close: async () => {
+      connection.sqlite.close();
+    },
+  };
+}
+
+function createRecords(connection: Connection): Records {
+  return {
+    list: async (query) => listRecords(connection, query),
+    get: async (kind, id) => readStored(connection, kind, id),
+    getMany: async (kind, ids) =>
+      ids.flatMap((id) => readStored(connection, kind, id) ?? []),
+    write: async (batch) => writeBatch(connection, batch),
+  };
+}
+
+function countRecords({ db }: Connection): Summary['records'] {
+  const counts = db.all<{ kind: KindName; n: number }>(
+    sql`SELECT kind, count(*) AS n FROM wm_records GROUP BY kind ORDER BY kind`,
+  );
+  return Object.fromEntries(counts.map(({ kind, n }) => [kind, n]));
+}
+
+function bytesOf({ db }: Connection): number {
+  const [row] = db.all<{ bytes: number }>(
+    sql`SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
+  );
+  return row?.bytes ?? 0;
+}

@@ -1,0 +1,132 @@
+import { eq, sql } from 'drizzle-orm';
+
+import { WorkspaceError } from '#src/errors';
+import { kindOf, type KindName } from '#src/kinds/index';
+import type { AnyRecord, Kind } from '#src/kinds/kind';
+import type { WriteOperation, WriteOutcome } from '#src/store/store';
+
+import type { Connection } from './connection.ts';
+import { assignId } from './assign-id.ts';
+import { keyOf, readStored } from './read.ts';
+import { completed, patched, replaced, sameRecord } from './record-values.ts';
+import { records } from './schema.ts';
+import { searchableOf } from './searchable.ts';
+import { writeText } from './write-text.ts';
+
+type Existing = NonNullable<ReturnType<typeof readStored>>;
+
+/** Carries out one operation within the transaction of its batch. */
+export function applyOperation(connection: Connection, operation: WriteOperation): WriteOutcome {
+  if (operation.op === 'create') return create(connection, operation.kind, operation.value);
+  const existing = readStored(connection, operation.kind, operation.id);
+  checkCondition(operation, existing);
+  if (operation.op === 'put') return put(connection, operation, existing);
+  if (!existing) throw notFound(operation.kind, operation.id);
+  return operation.op === 'delete'
+    ? remove(connection, existing)
+    : update(connection, existing, patched(existing.record, operation.value));
+}
+
+function put(
+  connection: Connection,
+  { kind, id, value }: Extract<WriteOperation, { op: 'put' }>,
+  existing: Existing | undefined,
+): WriteOutcome {
+  const whole = { ...value, [kindOf(kind).primaryKey]: id };
+  return existing
+    ? update(connection, existing, replaced(kindOf(kind), existing.record, whole))
+    : create(connection, kind, whole);
+}
+
+function create(connection: Connection, name: KindName, value: AnyRecord): WriteOutcome {
+  const kind = kindOf(name);
+  const record = completed(kind, assignId(connection, kind, value));
+  const id = String(record[kind.primaryKey]);
+  if (readStored(connection, name, id)) throw duplicate(kind, kind.primaryKey, id);
+  checkUnique(connection, kind, record);
+  connection.db.insert(kind.table).values(record).run();
+  const [inserted] = connection.db
+    .insert(records)
+    .values({ kind: name, id, version: 1, updated_at: new Date().toISOString() })
+    .returning({ row: records.row })
+    .all();
+  return settled(connection, { name, id, row: inserted?.row ?? 0, outcome: 'created' });
+}
+
+function update(connection: Connection, existing: Existing, next: AnyRecord): WriteOutcome {
+  const { kind: name, id, row } = existing;
+  if (sameRecord(existing.record, next)) return { kind: name, id, outcome: 'unchanged', stored: existing };
+  const kind = kindOf(name);
+  checkUnique(connection, kind, next);
+  connection.db.update(kind.table).set(next).where(eq(keyOf(kind), id)).run();
+  connection.db
+    .update(records)
+    .set({ version: sql`${records.version} + 1`, updated_at: new Date().toISOString() })
+    .where(eq(records.row, row))
+    .run();
+  return settled(connection, { name, id, row, outcome: 'updated' });
+}
+
+function remove({ db }: Connection, { kind: name, id, row }: Existing): WriteOutcome {
+  const kind = kindOf(name);
+  db.delete(kind.table).where(eq(keyOf(kind), id)).run();
+  db.delete(records).where(eq(records.row, row)).run();
+  return { kind: name, id, outcome: 'deleted' };
+}
+
+interface Written {
+  readonly name: KindName;
+  readonly id: string;
+  readonly row: number;
+  readonly outcome: 'created' | 'updated';
+}
+
+/** Reads back what was written, so that answers show what is stored, and brings its text in step. */
+function settled(connection: Connection, { name, id, row, outcome }: Written): WriteOutcome {
+  const before = readStored(connection, name, id);
+  const text = before && searchableOf(kindOf(name), before.record);
+  const hash = text?.hash ?? null;
+  if (before && before.textHash !== hash) {
+    connection.db.update(records).set({ text_hash: hash }).where(eq(records.row, row)).run();
+    writeText(connection, row, text);
+  }
+  const stored = readStored(connection, name, id);
+  return { kind: name, id, outcome, ...(stored && { stored }) };
+}
+
+function checkCondition(operation: Exclude<WriteOperation, { op: 'create' }>, existing?: Existing): void {
+  const { ifMatch, kind, id } = operation;
+  const lost = ifMatch !== undefined && (!existing || (ifMatch !== '*' && ifMatch !== existing.etag));
+  const taken = operation.op === 'put' && operation.ifAbsent === true && existing !== undefined;
+  if (!lost && !taken) return;
+  const state = existing ? `is at ${existing.etag}` : 'does not exist';
+  throw new WorkspaceError('precondition_failed', `The record ${id} of ${kind} ${state}.`, {
+    next: 'Read it again, apply your change to what it is now, and send its new ETag.',
+  });
+}
+
+/** SQLite names only the first violated index; here the fault names the field and the value. */
+function checkUnique({ db }: Connection, kind: Kind, record: AnyRecord): void {
+  for (const fields of kind.unique) {
+    const same = sql.join(
+      fields.map((field) => sql`${sql.identifier(field)} = ${record[field] ?? null}`),
+      sql` AND `,
+    );
+    const key = sql.identifier(kind.primaryKey);
+    const [other] = db.all<{ id: string }>(
+      sql`SELECT ${key} AS id FROM ${kind.table} WHERE ${same} AND ${key} <> ${record[kind.primaryKey]}`,
+    );
+    if (other) throw duplicate(kind, fields.join(' and '), fields.map((f) => record[f]).join(', '));
+  }
+}
+
+const duplicate = (kind: Kind, field: string, value: string): WorkspaceError =>
+  new WorkspaceError('duplicate_id', `There is a ${kind.label} with the ${field} '${value}' already.`, {
+    issues: [{ pointer: `/${field}`, detail: `'${value}' is taken` }],
+    next: 'Leave the id out to get a new one, or change the record that exists with PUT or PATCH.',
+  });
+
+export const notFound = (kind: KindName, id: string): WorkspaceError =>
+  new WorkspaceError('not_found', `There is no record '${id}' in ${kind}.`, {
+    next: `List what there is with GET /api/${kind}.`,
+  });

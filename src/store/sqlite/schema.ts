@@ -1,0 +1,146 @@
+import { sql } from 'drizzle-orm';
+import {
+  blob,
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+
+/*
+ * The engine's own tables, beside the kinds' tables. Their names start with `wm_`, so that no
+ * kind collides with them. The keyword index is an FTS5 table, which drizzle-kit cannot
+ * describe: the migration `0001_keywords` makes it, with the triggers that keep it in step.
+ */
+
+const json = customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (stored) => JSON.parse(stored),
+});
+
+/** One row per record of any kind: its number within the file (never used again) and its version. */
+export const records = sqliteTable(
+  'wm_records',
+  {
+    row: integer('row').primaryKey({ autoIncrement: true }),
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    version: integer('version').notNull(),
+    updated_at: text('updated_at').notNull(),
+    /** Hash of title, context and sections; null when the record has no text to find. */
+    text_hash: text('text_hash'),
+  },
+  (t) => [uniqueIndex('wm_records_kind_id').on(t.kind, t.id)],
+);
+
+const row = () =>
+  integer('row')
+    .notNull()
+    .references(() => records.row, { onDelete: 'cascade' });
+
+export const sections = sqliteTable(
+  'wm_sections',
+  {
+    section: integer('section').primaryKey({ autoIncrement: true }),
+    row: row(),
+    ordinal: integer('ordinal').notNull(),
+    field: text('field').notNull(),
+    heading: json('heading').$type<readonly string[]>().notNull(),
+    text: text('text').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+  },
+  (t) => [index('wm_sections_row').on(t.row, t.ordinal)],
+);
+
+export const spaces = sqliteTable(
+  'wm_spaces',
+  {
+    space: integer('space').primaryKey({ autoIncrement: true }),
+    fingerprint: text('fingerprint').notNull().unique(),
+    model: text('model').notNull(),
+    dimensions: integer('dimensions').notNull(),
+    state: text('state', { enum: ['current', 'building', 'kept'] }).notNull(),
+    created_at: text('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('wm_spaces_one_current')
+      .on(t.state)
+      .where(sql`state = 'current'`),
+  ],
+);
+
+const space = () =>
+  integer('space')
+    .notNull()
+    .references(() => spaces.space, { onDelete: 'cascade' });
+
+export const passages = sqliteTable(
+  'wm_passages',
+  {
+    passage: integer('passage').primaryKey({ autoIncrement: true }),
+    space: space(),
+    row: row(),
+    section: integer('section')
+      .notNull()
+      .references(() => sections.section, { onDelete: 'cascade' }),
+    ordinal: integer('ordinal').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [
+    index('wm_passages_space_row').on(t.space, t.row),
+    index('wm_passages_section').on(t.section),
+    index('wm_passages_row').on(t.row),
+  ],
+);
+
+/** Apart from `wm_passages`, so that a plan reads passages without their vectors, and a scan little else. */
+export const vectors = sqliteTable('wm_vectors', {
+  passage: integer('passage')
+    .primaryKey()
+    .references(() => passages.passage, { onDelete: 'cascade' }),
+  embedding: blob('embedding', { mode: 'buffer' }).notNull(),
+});
+
+/** The outbox: records whose passages in a space are not known to be in step. Written with the record. */
+export const jobs = sqliteTable(
+  'wm_jobs',
+  {
+    space: space(),
+    row: row(),
+    /** Milliseconds since 1970; a failed job waits until then. */
+    due_at: integer('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    reason: text('reason'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.space, t.row] }),
+    index('wm_jobs_due').on(t.space, t.due_at),
+    index('wm_jobs_row').on(t.row),
+  ],
+);
+
+/** The next number of each counter prefix. */
+export const counters = sqliteTable('wm_counters', {
+  prefix: text('prefix').primaryKey(),
+  next: integer('next').notNull(),
+});
+
+export const idempotency = sqliteTable('wm_idempotency', {
+  key: text('key').primaryKey(),
+  digest: text('digest').notNull(),
+  outcomes: json('outcomes').notNull(),
+  created_at: integer('created_at').notNull(),
+});
+
+export const leases = sqliteTable('wm_leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  expires_at: integer('expires_at').notNull(),
+});

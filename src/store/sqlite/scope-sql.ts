@@ -1,0 +1,63 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+import { kindNames, kindOf, type KindName } from '#src/kinds/index';
+import type { TextScope } from '#src/store/store';
+
+import { filterSql } from './filter-sql.ts';
+import { allOf, anyOf } from './match-expression.ts';
+
+/** Kinds whose records have text to find. */
+const searchable = kindNames.filter((name) => kindOf(name).passages !== undefined);
+
+/** A subquery that yields the row numbers of the records in scope that have text. */
+export function scopeSql(scope: TextScope): SQL {
+  const wanted = searchable.filter((name) => scope.kinds.includes(name));
+  if (wanted.length === 0) return sql`SELECT row FROM wm_records WHERE 0`;
+  const rows = scope.where
+    ? sql.join(
+        wanted.map((name) => filteredRows(name, scope)),
+        sql` UNION ALL `,
+      )
+    : rowsOfKinds(wanted);
+  return narrowed(rows, scope);
+}
+
+/** True when the scope leaves nothing out, so that a leg need not ask for it. */
+export const isWhole = (scope: TextScope): boolean =>
+  !scope.where &&
+  !scope.require?.all.length &&
+  !scope.require?.none.length &&
+  searchable.every((name) => scope.kinds.includes(name));
+
+/** `AND <row> IN (scope)`, or nothing for the whole file. */
+export const withinScope = (rowColumn: SQL, scope: TextScope): SQL =>
+  isWhole(scope) ? sql`` : sql`AND ${rowColumn} IN (${scopeSql(scope)})`;
+
+const rowsOfKinds = (names: readonly KindName[]): SQL =>
+  sql`SELECT row FROM wm_records WHERE text_hash IS NOT NULL AND kind IN (${sql.join(
+    names.map((name) => sql`${name}`),
+    sql`, `,
+  )})`;
+
+function filteredRows(name: KindName, scope: TextScope): SQL {
+  const kind = kindOf(name);
+  if (!scope.where) return rowsOfKinds([name]);
+  return sql`SELECT wm_records.row FROM wm_records
+    JOIN ${kind.table} ON ${sql.identifier(name)}.${sql.identifier(kind.primaryKey)} = wm_records.id
+    WHERE wm_records.kind = ${name} AND wm_records.text_hash IS NOT NULL
+      AND ${filterSql(kind, scope.where)}`;
+}
+
+/** A term without a single token demands nothing. */
+function narrowed(rows: SQL, { require }: TextScope): SQL {
+  const [all, none] = [allOf(require?.all ?? []), anyOf(require?.none ?? [])];
+  const demands = [
+    ...(all === '' ? [] : [sql`row IN (${matchingRows(all)})`]),
+    ...(none === '' ? [] : [sql`row NOT IN (${matchingRows(none)})`]),
+  ];
+  if (demands.length === 0) return rows;
+  return sql`SELECT row FROM (${rows}) WHERE ${sql.join(demands, sql` AND `)}`;
+}
+
+const matchingRows = (expression: string): SQL =>
+  sql`SELECT rowid FROM wm_keywords WHERE wm_keywords MATCH ${expression}`;

@@ -1,0 +1,70 @@
+import Sqlite from 'better-sqlite3';
+
+import { WorkspaceError, type ErrorCode } from '#src/errors';
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly says: (path: string, message: string) => string;
+  readonly next: string;
+}
+
+/** What SQLite's result codes mean to people, by the start of the code's name. */
+const MEANINGS: readonly (readonly [string, Meaning])[] = [
+  [
+    'SQLITE_BUSY',
+    {
+      code: 'database_busy',
+      says: (path) => `Another process has held the write lock of ${path} for too long.`,
+      next: 'Try again; if it stays, look for a process that hangs in a write.',
+    },
+  ],
+  [
+    'SQLITE_READONLY',
+    {
+      code: 'database_read_only',
+      says: (path) => `The database ${path} cannot be written.`,
+      next: 'Check the permissions of the file and of its folder.',
+    },
+  ],
+  [
+    'SQLITE_CANTOPEN',
+    {
+      code: 'source_unreadable',
+      says: (path) => `The database ${path} cannot be opened.`,
+      next: 'Check the path and its permissions.',
+    },
+  ],
+  [
+    'SQLITE_NOTADB',
+    {
+      code: 'database_invalid',
+      says: (path) => `The file ${path} is not a SQLite database.`,
+      next: 'Choose another file with DATABASE_URL or --db.',
+    },
+  ],
+  [
+    'SQLITE_CORRUPT',
+    {
+      code: 'database_invalid',
+      says: (path, message) => `The database ${path} is damaged (${message}).`,
+      next: 'Stop every process that uses it, keep a copy, and restore a backup.',
+    },
+  ],
+];
+
+/** Gives an error of SQLite or the file system a code and a sentence; other errors pass as they are. */
+export function asWorkspaceError(error: unknown, path: string): unknown {
+  if (error instanceof Sqlite.SqliteError) {
+    const meaning = MEANINGS.find(([prefix]) => error.code.startsWith(prefix))?.[1];
+    if (!meaning) return error;
+    const { code, says, next } = meaning;
+    return new WorkspaceError(code, says(path, error.message), { next, cause: error });
+  }
+  if (error instanceof Error && 'syscall' in error)
+    return new WorkspaceError(
+      'source_unreadable',
+      `The database ${path} cannot be opened (${error.message}).`,
+      { next: 'Check the path and its permissions.', cause: error },
+    );
+  return error;
+}

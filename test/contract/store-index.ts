@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { KindName } from '#src/kinds/index';
+import type { IndexJob, JobOutcome, Store, WriteOperation } from '#src/store/store';
+
+import type { StoreUnderTest } from './store-records.ts';
+
+const ISSUE: KindName = 'cross_repo_issues';
+const SPACE = { fingerprint: 'f1', model: 'm', dimensions: 4 };
+const everything = { kinds: [ISSUE] as const };
+
+const issue = (id: string, description: string, severity = 'LOW'): WriteOperation => ({
+  op: 'put',
+  kind: ISSUE,
+  id,
+  value: { title: `Issue ${id}`, type: 't', severity, description },
+});
+
+/** A unit vector that differs with the seed. */
+function unit(seed: number): Float32Array {
+  const raw = Array.from({ length: 4 }, (_, axis) => Math.sin(seed * 12.9898 + axis * 78.233));
+  const length = Math.hypot(...raw);
+  return Float32Array.from(raw, (value) => value / length);
+}
+
+/** One passage a section, with a vector made of the record's row. */
+const embedded = (job: IndexJob): JobOutcome => ({
+  row: job.row,
+  version: job.version,
+  drop: job.passages.map(({ passage }) => passage),
+  keep: [],
+  add: job.sections.map(({ section, text }, ordinal) => ({
+    section,
+    ordinal,
+    start: 0,
+    end: text.length,
+    hash: text,
+    vector: unit(job.row + ordinal),
+  })),
+});
+
+/** The contract of `IndexQueue`, `Spaces` and `SearchIndex`, for any engine. */
+export function describeIndex(engine: string, open: () => StoreUnderTest): void {
+  describe(`the index in ${engine}`, () => {
+    let under: StoreUnderTest;
+    let store: Store;
+    beforeEach(() => {
+      under = open();
+      store = under.store;
+    });
+    afterEach(() => under.remove());
+
+    const write = (...operations: WriteOperation[]) => store.write({ operations });
+    const indexAll = async (space = SPACE.fingerprint) =>
+      store.settle(space, (await store.jobs(space, 1000)).map(embedded));
+    const state = async (id: string) => (await store.get(ISSUE, id))?.index;
+
+    it('queues a record with its write, and says when it is in step', async () => {
+      await write(issue('a', 'text'));
+      expect(await state('a')).toBe('queued');
+      await store.addSpace(SPACE);
+      expect(await store.indexStatus()).toMatchObject({ space: 'f1', pending: 1, passages: 0 });
+      expect(await indexAll()).toBe(1);
+      expect(await state('a')).toBe('current');
+      expect(await store.indexStatus()).toMatchObject({ pending: 0, passages: 1, failed: 0 });
+    });
+
+    it('queues nothing when a write leaves the text as it was', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'text'));
+      await indexAll();
+      await write({ op: 'patch', kind: ISSUE, id: 'a', value: { assigned_to: 'ada' } });
+      expect(await state('a')).toBe('current');
+      await write({ op: 'patch', kind: ISSUE, id: 'a', value: { status: 'closed' } });
+      expect(await state('a')).toBe('queued');
+    });
+
+    it('discards what was embedded for an older text, and keeps the job', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'old'));
+      const stale = (await store.jobs('f1', 10)).map(embedded);
+      await write(issue('a', 'new'));
+      expect(await store.settle('f1', stale)).toBe(0);
+      expect(await state('a')).toBe('queued');
+    });
+
+    it('never shows passages of a text that is gone', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'old'));
+      await indexAll();
+      await write(issue('a', 'new'));
+      expect(await store.nearest(everything, 'f1', unit(1))).toEqual([]);
+      await indexAll();
+      const [match] = await store.nearest(everything, 'f1', unit(1));
+      const [span] = await store.spans([match?.passage ?? 0]);
+      const [section] = await store.sections([match?.row ?? 0]);
+      expect(section?.text.slice(span?.start, span?.end)).toBe('new');
+    });
+
+    it('takes passages, keywords and jobs along with a deleted record', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'word'), issue('b', 'word'));
+      await indexAll();
+      await write({ op: 'delete', kind: ISSUE, id: 'a' });
+      const any = [{ text: 'word' }];
+      expect(await store.matching(everything, { any, all: [], none: [] })).toHaveLength(1);
+      expect(await store.nearest(everything, 'f1', unit(1))).toHaveLength(1);
+      expect(await store.indexStatus()).toMatchObject({ passages: 1, pending: 0 });
+    });
+
+    it('sets a failed record aside with its reason until it is due or asked for again', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'text'));
+      const [job] = await store.jobs('f1', 1);
+      await store.settle('f1', [{ row: job?.row ?? 0, version: 1, failed: 'too odd' }]);
+      expect(await store.failures(10)).toEqual([{ kind: ISSUE, id: 'a', reason: 'too odd', attempts: 1 }]);
+      expect(await state('a')).toBe('failed');
+      expect(await store.jobs('f1', 1)).toEqual([]);
+      expect(await store.retryFailed()).toBe(1);
+      expect(await store.jobs('f1', 1)).toHaveLength(1);
+    });
+
+    it('builds a second space beside the first, and makes it current in one step', async () => {
+      await write(issue('a', 'text'));
+      await store.addSpace(SPACE);
+      await indexAll();
+      const second = await store.addSpace({ ...SPACE, fingerprint: 'f2' });
+      expect(second.state).toBe('building');
+      expect(await store.indexStatus()).toMatchObject({ space: 'f1', pending: 0 });
+      await indexAll('f2');
+      await store.promoteSpace('f2');
+      expect((await store.spaces()).map((each) => each.state)).toEqual(['kept', 'current']);
+      await store.dropSpace('f1');
+      expect(await store.indexStatus()).toMatchObject({ space: 'f2', passages: 1 });
+    });
+
+    it('lends a lease to one holder until it ends', async () => {
+      expect(await store.lease('x', 'one', 60_000)).toBe(true);
+      expect(await store.lease('x', 'two', 60_000)).toBe(false);
+      expect(await store.lease('x', 'one', -1)).toBe(true);
+      expect(await store.lease('x', 'two', 60_000)).toBe(true);
+      await store.release('x', 'one');
+      expect(await store.lease('x', 'three', 60_000)).toBe(false);
+    });
+
+    it('finds exactly the nearest records under any filter and limit', async () => {
+      const severities = ['HIGH', 'MEDIUM', 'LOW'] as const;
+      await store.addSpace(SPACE);
+      await write(
+        ...Array.from({ length: 60 }, (_, n) => issue(`i${String(n)}`, `text ${String(n)}`, severities[n % 3])),
+      );
+      await indexAll();
+      const heads = await store.heads(await store.rows(everything));
+      const question = fc.record({
+        seed: fc.integer({ min: 0, max: 999 }),
+        severity: fc.subarray([...severities]),
+        limit: fc.integer({ min: 1, max: 80 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(question, async ({ seed, severity, limit }) => {
+          const where = { field: 'severity', op: 'in', value: severity } as const;
+          const found = await store.nearest({ kinds: [ISSUE], where }, 'f1', unit(seed), limit);
+          const expected = [...heads.values()]
+            .filter(({ record }) => (severity as readonly unknown[]).includes(record.severity))
+            .map(({ row }) => ({ row, cosine: dot(unit(row), unit(seed)) }))
+            .sort((a, b) => b.cosine - a.cosine)
+            .slice(0, limit);
+          expect(found).toHaveLength(expected.length);
+          found.forEach(({ similarity }, index) => {
+            expect(similarity).toBeCloseTo(expected[index]?.cosine ?? NaN, 4);
+          });
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+}
+
+const dot = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, axis) => sum + value * (b[axis] ?? 0), 0);

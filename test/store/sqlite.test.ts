@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { openStore } from '#src/store/sqlite/open';
+import { describeFilters } from '#test/contract/store-filters';
+import { describeIndex } from '#test/contract/store-index';
+import { describeRecords } from '#test/contract/store-records';
+import { MIGRATIONS, temporaryStore } from '#test/support/temporary-store';
+
+describeRecords('SQLite', temporaryStore);
+describeFilters('SQLite', temporaryStore);
+describeIndex('SQLite', temporaryStore);
+
+describe('a SQLite file', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'workspace-memory-'));
+    path = join(folder, 'deep', 'in', 'a', 'folder.db');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is made with its folder, and opened again with what is in it', async () => {
+    const first = openStore({ path, migrations: MIGRATIONS });
+    await first.write({ operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 't' } }] });
+    await first.close();
+    const second = openStore({ path, migrations: MIGRATIONS });
+    expect((await second.summary()).records).toEqual({ workspace_tasks: 1 });
+    await second.close();
+  });
+
+  it('of a later version is refused with a sentence', async () => {
+    await openStore({ path, migrations: MIGRATIONS }).close();
+    const sqlite = new Sqlite(path);
+    sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run('later', 9e15);
+    sqlite.close();
+    expect(() => openStore({ path, migrations: MIGRATIONS })).toThrow(
+      expect.objectContaining({ code: 'database_newer' }) as Error,
+    );
+  });
+
+  it.each([
+    {
+      what: 'text',
+      write: (file: string) => {
+        writeFileSync(file, 'not a database, but long enough to have a header of its own\n'.repeat(20));
+      },
+    },
+    {
+      what: "another program's database",
+      write: (file: string) => {
+        new Sqlite(file).exec('CREATE TABLE theirs (x)').close();
+      },
+    },
+  ])('that is $what is refused and left as it is', ({ write }) => {
+    const other = join(folder, 'other');
+    write(other);
+    const before = readFileSync(other);
+    expect(() => openStore({ path: other, migrations: MIGRATIONS })).toThrow(
+      expect.objectContaining({ code: 'database_invalid' }) as Error,
+    );
+    expect(readFileSync(other).equals(before)).toBe(true);
+  });
+
+  it('is made by one of several processes that start at once, and all of them number tasks without a collision', async () => {
+    const writers = Array.from({ length: 4 }, () => runWriter(path));
+    expect(await Promise.all(writers)).toEqual([0, 0, 0, 0]);
+    const store = openStore({ path, migrations: MIGRATIONS });
+    const { items, total } = await store.list({ kind: 'workspace_tasks', sort: [], limit: 100 });
+    await store.close();
+    expect(total).toBe(80);
+    expect(items.at(-1)?.id).toBe('WS-TASK-080');
+  });
+});
+
+/** Writes twenty tasks in a process of its own; resolves to its exit code. */
+function runWriter(path: string): Promise<number | null> {
+  const script = 'test/support/task-writer.ts';
+  const child = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', script, path, '20'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((resolve) => child.on('exit', resolve));
+}
