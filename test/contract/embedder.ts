@@ -10,9 +10,19 @@ const TEXTS = [
   'A long sentence about retries, timeouts and what happens when a queue is full. '.repeat(40),
 ];
 
-const ODD_TEXTS = ['', ' \n\t', '🎉🎉', '\u0000\u0007', '\uD800', '数据库', '[SEP] [PAD]', 'x'.repeat(5_000)];
+const ODD_TEXTS = [
+  '',
+  ' \n\t',
+  '🎉🎉',
+  '\u0000\u0007',
+  '\uD800',
+  '数据库',
+  '[SEP] [PAD]',
+  'x'.repeat(5_000),
+];
 
-const PARAGRAPHS = 'One reason.\nAnother line!\n\nA second paragraph, with more words in it. '.repeat(60);
+const PARAGRAPHS =
+  'One reason.\nAnother line!\n\nA second paragraph, with more words in it. '.repeat(60);
 
 const HEADER = 'Use SQLite | status: accepted | Context';
 

@@ -5,10 +5,34 @@ import type { Filter, Store } from '#src/store/store';
 import type { StoreUnderTest } from './store-records.ts';
 
 const TASKS = [
-  { id: 'a', title: 'Alpha 100%', priority: 'HIGH', created: '2025-11-01', repos_affected: ['core', 'x_y'] },
-  { id: 'b', title: 'beta', priority: 'LOW', created: '2025-11-01T23:59:59.999Z', repos_affected: ['core'] },
-  { id: 'c', title: 'Gamma', priority: null, created: '2025-11-02T00:00:00.000Z', repos_affected: [] },
-  { id: 'd', title: 'delta_1', priority: 'MEDIUM', created: '2025-12-24', metadata: { due: 'soon' } },
+  {
+    id: 'a',
+    title: 'Alpha 100%',
+    priority: 'HIGH',
+    created: '2025-11-01',
+    repos_affected: ['core', 'x_y'],
+  },
+  {
+    id: 'b',
+    title: 'beta',
+    priority: 'LOW',
+    created: '2025-11-01T23:59:59.999Z',
+    repos_affected: ['core'],
+  },
+  {
+    id: 'c',
+    title: 'Gamma',
+    priority: null,
+    created: '2025-11-02T00:00:00.000Z',
+    repos_affected: [],
+  },
+  {
+    id: 'd',
+    title: 'delta_1',
+    priority: 'MEDIUM',
+    created: '2025-12-24',
+    metadata: { due: 'soon' },
+  },
 ];
 
 const is = (field: string, op: string, value: unknown): Filter => ({ field, op, value }) as Filter;
@@ -57,13 +81,20 @@ export function describeFilters(engine: string, open: () => StoreUnderTest): voi
     beforeAll(async () => {
       under = open();
       store = under.store;
-      const operations = TASKS.map((value) => ({ op: 'create', kind: 'workspace_tasks', value }) as const);
+      const operations = TASKS.map(
+        (value) => ({ op: 'create', kind: 'workspace_tasks', value }) as const,
+      );
       await store.write({ operations });
     });
     afterAll(() => under.remove());
 
     it.each(CASES)('%s', async (_name, where, expected) => {
-      const { items, total } = await store.list({ kind: 'workspace_tasks', where, sort: [], limit: 10 });
+      const { items, total } = await store.list({
+        kind: 'workspace_tasks',
+        where,
+        sort: [],
+        limit: 10,
+      });
       expect(items.map(({ id }) => id).join('')).toBe(expected);
       expect(total).toBe(expected.length);
     });

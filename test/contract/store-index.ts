@@ -90,9 +90,9 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await write(issue('a', 'old'));
       await indexAll();
       await write(issue('a', 'new'));
-      expect(await store.nearest(everything, 'f1', unit(1))).toEqual([]);
+      expect(await store.nearest(everything, { space: 'f1', vector: unit(1) })).toEqual([]);
       await indexAll();
-      const [match] = await store.nearest(everything, 'f1', unit(1));
+      const [match] = await store.nearest(everything, { space: 'f1', vector: unit(1) });
       const [span] = await store.spans([match?.passage ?? 0]);
       const [section] = await store.sections([match?.row ?? 0]);
       expect(section?.text.slice(span?.start, span?.end)).toBe('new');
@@ -105,7 +105,7 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await write({ op: 'delete', kind: ISSUE, id: 'a' });
       const any = [{ text: 'word' }];
       expect(await store.matching(everything, { any, all: [], none: [] })).toHaveLength(1);
-      expect(await store.nearest(everything, 'f1', unit(1))).toHaveLength(1);
+      expect(await store.nearest(everything, { space: 'f1', vector: unit(1) })).toHaveLength(1);
       expect(await store.indexStatus()).toMatchObject({ passages: 1, pending: 0 });
     });
 
@@ -114,7 +114,9 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await write(issue('a', 'text'));
       const [job] = await store.jobs('f1', 1);
       await store.settle('f1', [{ row: job?.row ?? 0, version: 1, failed: 'too odd' }]);
-      expect(await store.failures(10)).toEqual([{ kind: ISSUE, id: 'a', reason: 'too odd', attempts: 1 }]);
+      expect(await store.failures(10)).toEqual([
+        { kind: ISSUE, id: 'a', reason: 'too odd', attempts: 1 },
+      ]);
       expect(await state('a')).toBe('failed');
       expect(await store.jobs('f1', 1)).toEqual([]);
       expect(await store.retryFailed()).toBe(1);
@@ -148,7 +150,9 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       const severities = ['HIGH', 'MEDIUM', 'LOW'] as const;
       await store.addSpace(SPACE);
       await write(
-        ...Array.from({ length: 60 }, (_, n) => issue(`i${String(n)}`, `text ${String(n)}`, severities[n % 3])),
+        ...Array.from({ length: 60 }, (_, n) =>
+          issue(`i${String(n)}`, `text ${String(n)}`, severities[n % 3]),
+        ),
       );
       await indexAll();
       const heads = await store.heads(await store.rows(everything));
@@ -160,7 +164,11 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await fc.assert(
         fc.asyncProperty(question, async ({ seed, severity, limit }) => {
           const where = { field: 'severity', op: 'in', value: severity } as const;
-          const found = await store.nearest({ kinds: [ISSUE], where }, 'f1', unit(seed), limit);
+          const found = await store.nearest(
+            { kinds: [ISSUE], where },
+            { space: 'f1', vector: unit(seed) },
+            limit,
+          );
           const expected = [...heads.values()]
             .filter(({ record }) => (severity as readonly unknown[]).includes(record.severity))
             .map(({ row }) => ({ row, cosine: dot(unit(row), unit(seed)) }))

@@ -36,7 +36,13 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
     it('numbers tasks one after the other, and goes on after a number that was given', async () => {
       await write(task('one'), task('two', { id: 'WS-TASK-041' }), task('three'));
       await write(task('four', { id: 'elsewhere' }), task('five'));
-      expect(await ids()).toEqual(['WS-TASK-001', 'WS-TASK-041', 'WS-TASK-042', 'WS-TASK-043', 'elsewhere']);
+      expect(await ids()).toEqual([
+        'WS-TASK-001',
+        'WS-TASK-041',
+        'WS-TASK-042',
+        'WS-TASK-043',
+        'elsewhere',
+      ]);
     });
 
     it('fills in defaults and copied fields, and reads JSON back as JSON', async () => {
@@ -75,7 +81,13 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
     it('changes the etag with every change, and refuses a write against an older one', async () => {
       const [first] = (await write(task('one'))).outcomes;
       const { id, etag } = first?.stored ?? { id: '', etag: '' };
-      const patch = (title: string): WriteOperation => ({ op: 'patch', kind: TASK, id, value: { title }, ifMatch: etag });
+      const patch = (title: string): WriteOperation => ({
+        op: 'patch',
+        kind: TASK,
+        id,
+        value: { title },
+        ifMatch: etag,
+      });
       const [second] = (await write(patch('two'))).outcomes;
       expect(second?.stored?.etag).not.toBe(etag);
       await expect(write(patch('three'))).rejects.toMatchObject({ code: 'precondition_failed' });
@@ -94,7 +106,11 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
       const [made] = (await write(put({ title: 'one', notes: 'n', priority: 'HIGH' }))).outcomes;
       const [changed] = (await write(put({ title: 'two' }))).outcomes;
       const [same] = (await write(put({ title: 'two' }))).outcomes;
-      expect([made, changed, same].map((each) => each?.outcome)).toEqual(['created', 'updated', 'unchanged']);
+      expect([made, changed, same].map((each) => each?.outcome)).toEqual([
+        'created',
+        'updated',
+        'unchanged',
+      ]);
       expect(changed?.stored?.record).toMatchObject({
         title: 'two',
         notes: null,
@@ -107,8 +123,12 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
     it('refuses to put over a record that must not exist, and to match one that does not', async () => {
       await write(task('one', { id: 'A' }));
       const put = { op: 'put', kind: TASK, value: { title: 'two' } } as const;
-      await expect(write({ ...put, id: 'A', ifAbsent: true })).rejects.toMatchObject({ code: 'precondition_failed' });
-      await expect(write({ ...put, id: 'B', ifMatch: '*' })).rejects.toMatchObject({ code: 'precondition_failed' });
+      await expect(write({ ...put, id: 'A', ifAbsent: true })).rejects.toMatchObject({
+        code: 'precondition_failed',
+      });
+      await expect(write({ ...put, id: 'B', ifMatch: '*' })).rejects.toMatchObject({
+        code: 'precondition_failed',
+      });
     });
 
     it('names a second unique key that is taken', async () => {
@@ -164,7 +184,9 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
     });
 
     it('sorts priorities by rank, and puts records without one last', async () => {
-      await write(...['LOW', 'HIGH', null, 'MEDIUM'].map((priority) => task(String(priority), { priority })));
+      await write(
+        ...['LOW', 'HIGH', null, 'MEDIUM'].map((priority) => task(String(priority), { priority })),
+      );
       const { items } = await store.list({
         kind: TASK,
         sort: [{ field: 'priority', descending: false }],

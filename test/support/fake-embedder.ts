@@ -64,7 +64,8 @@ export function axisOf(word: string, dimensions = 256): number {
   return sum % dimensions;
 }
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): readonly string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function bagOfWords(text: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);

@@ -4,5 +4,7 @@ import { openStore } from '#src/store/sqlite/open';
 const [path = '', count = '0'] = process.argv.slice(2);
 const store = openStore({ path, migrations: 'migrations' });
 for (let n = 0; n < Number(count); n += 1)
-  await store.write({ operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 't' } }] });
+  await store.write({
+    operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 't' } }],
+  });
 await store.close();

@@ -1,0 +1,50 @@
+import type { Pooling } from '#models/catalog';
+
+/** Output of a model for a batch, row after row. */
+export interface ModelOutput {
+  readonly data: Float32Array;
+  readonly shape: readonly [rows: number, tokens: number, dimensions: number];
+  /** Tokens of each row; what follows is padding. */
+  readonly lengths: readonly number[];
+}
+
+type Pool = (output: ModelOutput, row: number) => Float32Array;
+
+/** One unit vector for each row. */
+export function poolRows(output: ModelOutput, pooling: Pooling): Float32Array[] {
+  const [rows] = output.shape;
+  return Array.from({ length: rows }, (_, row) => toUnit(POOLS[pooling](output, row)));
+}
+
+const POOLS: Readonly<Record<Pooling, Pool>> = {
+  cls: (output, row) => tokenAt(output, row, 0).slice(),
+  mean: (output, row) => {
+    const sum = new Float32Array(output.shape[2]);
+    for (let token = 0; token < (output.lengths[row] ?? 0); token += 1)
+      addTo(sum, tokenAt(output, row, token));
+    return sum; // the number of tokens only scales it, and it is scaled to one anyway
+  },
+};
+
+function tokenAt({ data, shape }: ModelOutput, row: number, token: number): Float32Array {
+  const [, tokens, dimensions] = shape;
+  const start = (row * tokens + token) * dimensions;
+  return data.subarray(start, start + dimensions);
+}
+
+function addTo(sum: Float32Array, vector: Float32Array): void {
+  for (let axis = 0; axis < sum.length; axis += 1)
+    sum[axis] = (sum[axis] ?? 0) + (vector[axis] ?? 0);
+}
+
+/**
+ * Scales to length one. A text without a token that the model knows comes out as the zero vector, which
+ * has no direction: it becomes the first axis, so that every stored vector is finite and of unit length.
+ */
+export function toUnit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  if (length > 0 && Number.isFinite(length)) return vector.map((value) => value / length);
+  const axis = new Float32Array(vector.length);
+  axis[0] = 1;
+  return axis;
+}

@@ -1,0 +1,34 @@
+import type { Embedder } from './embedder.ts';
+
+/**
+ * The same embedder, remembering the vectors of the last `entries` query texts: people repeat a query
+ * when they change a filter or turn a page. Passages are not remembered.
+ */
+export function withQueryCache<E extends Embedder>(embedder: E, entries = 1_000): E {
+  const vectors = new Map<string, Float32Array>(); // oldest first
+
+  const remember = (text: string, vector: Float32Array): void => {
+    vectors.delete(text);
+    vectors.set(text, vector);
+    for (const oldest of vectors.keys()) {
+      if (vectors.size <= entries) break;
+      vectors.delete(oldest);
+    }
+  };
+  const embedQueries = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
+    const unknown = [...new Set(texts)].filter((text) => !vectors.has(text));
+    const known = new Map(texts.map((text) => [text, vectors.get(text)]));
+    const embedded = unknown.length === 0 ? [] : await embedder.embed(unknown, 'query');
+    unknown.forEach((text, index) => known.set(text, embedded[index]));
+    return texts.map((text) => {
+      const vector = known.get(text);
+      if (!vector) throw new Error('an embedder answers one vector for each text');
+      remember(text, vector);
+      return vector;
+    });
+  };
+  return {
+    ...embedder,
+    embed: (texts, use) => (use === 'query' ? embedQueries(texts) : embedder.embed(texts, use)),
+  };
+}

@@ -1,0 +1,5 @@
+// Starts worker.ts without a build: a thread inherits no loader, and tsx ignores `--import` in one.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./worker.ts');

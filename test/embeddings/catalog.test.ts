@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { fingerprint } from '#embeddings/fingerprint';
+import { DEFAULT_CHUNKING } from '#embeddings/passages';
+import { DEFAULT_MODEL, findModel, MODELS } from '#models/catalog';
+
+describe('the catalog of models', () => {
+  it.each([
+    ['workspace-static-en-v1', 'workspace-static-en-v1'],
+    ['Xenova/gte-small', 'Xenova/gte-small'],
+    ['gte-small', 'Xenova/gte-small'],
+    ['xenova/BGE-small-en-v1.5', 'Xenova/bge-small-en-v1.5'],
+  ])('finds %s', (name, id) => {
+    expect(findModel(name).id).toBe(id);
+  });
+
+  it('names the nearest model when it does not know one', () => {
+    expect(() => findModel('Xenova/gte-smal')).toThrow(
+      expect.objectContaining({
+        code: 'invalid_config',
+        message: expect.stringContaining('nearest is "Xenova/gte-small"'),
+      }),
+    );
+  });
+
+  it('ships its default', () => {
+    expect(existsSync(`models/${DEFAULT_MODEL.repository}/onnx/model_quantized.onnx`)).toBe(true);
+  });
+
+  it('pins every model of a hub to a commit', () => {
+    for (const entry of MODELS.slice(1)) expect(entry.revision).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('gives every model a fingerprint of its own', () => {
+    const all = MODELS.map((entry) => fingerprint(entry, DEFAULT_CHUNKING));
+    expect(new Set(all).size).toBe(MODELS.length);
+  });
+});
+
+describe('fingerprint', () => {
+  const base = fingerprint(DEFAULT_MODEL, DEFAULT_CHUNKING);
+
+  it('is the same for the same model', () => {
+    expect(fingerprint({ ...DEFAULT_MODEL }, { ...DEFAULT_CHUNKING })).toBe(base);
+  });
+
+  it('does not depend on what is only said about a model', () => {
+    expect(fingerprint({ ...DEFAULT_MODEL, chooseWhen: 'never' }, DEFAULT_CHUNKING)).toBe(base);
+  });
+
+  it.each([
+    ['revision', { revision: 'other' }],
+    ['dtype', { dtype: 'fp32' }],
+    ['dimensions', { dimensions: 128 }],
+    ['pooling', { pooling: 'mean' }],
+    ['window', { tokenWindow: 256 }],
+    ['prefixes', { prefixes: { query: 'q: ', passage: '' } }],
+  ] as const)('changes with the %s', (_, change) => {
+    expect(fingerprint({ ...DEFAULT_MODEL, ...change }, DEFAULT_CHUNKING)).not.toBe(base);
+  });
+
+  it.each([{ target: 100 }, { overlap: 20 }])('changes with the chunking %j', (change) => {
+    expect(fingerprint(DEFAULT_MODEL, { ...DEFAULT_CHUNKING, ...change })).not.toBe(base);
+  });
+});
