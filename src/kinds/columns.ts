@@ -16,7 +16,7 @@ const jsonText = customType<{
 }>({
   dataType: () => 'text',
   toDriver: (value) => JSON.stringify(value),
-  fromDriver: (stored) => JSON.parse(stored),
+  fromDriver: (stored): unknown => JSON.parse(stored),
 });
 
 const timestampText = customType<{ data: string; driverData: string }>({

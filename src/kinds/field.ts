@@ -79,7 +79,10 @@ export function describeFields(
   return Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([name, column]) => {
       const reference = references.get(name);
-      return [name, { ...describe(name, column, marks), ...(reference && { references: reference }) }];
+      return [
+        name,
+        { ...describe(name, column, marks), ...(reference && { references: reference }) },
+      ];
     }),
   );
 }
@@ -110,8 +113,7 @@ function typeOf(column: Column): FieldType {
   if (column.getSQLType() === 'timestamp') return 'timestamp';
   if (column.enumValues?.length) return 'enum';
   if (column.dataType === 'boolean') return 'boolean';
-  if (column.dataType === 'number')
-    return column.getSQLType() === 'integer' ? 'integer' : 'number';
+  if (column.dataType === 'number') return column.getSQLType() === 'integer' ? 'integer' : 'number';
   return 'string';
 }
 

@@ -29,7 +29,7 @@ export type RecordOf<K extends KindName> = (typeof kinds)[K]['table']['$inferSel
 export type InputOf<K extends KindName> = (typeof kinds)[K]['table']['$inferInsert'];
 
 /** The kind of a name, for code that serves every kind alike. */
-export const kindOf = (name: KindName): Kind => kinds[name] as unknown as Kind;
+export const kindOf = (name: KindName): Kind => kinds[name];
 
 export const kindNames = Object.keys(kinds) as readonly KindName[];
 

@@ -102,10 +102,10 @@ export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
     name: getTableName(spec.table),
     title,
     sort,
-    facets: facets as Partial<Record<Facet, string>>,
+    facets: facets,
     ...(passages && { passages }),
     ...(lifecycle && { lifecycle }),
-    copies: copies as Readonly<Record<string, string>>,
+    copies: copies,
     primaryKey: primaryKeyOf(spec.table),
     unique: uniqueSetsOf(spec.table),
     fields,
@@ -128,6 +128,8 @@ function uniqueSetsOf(table: KindTable): readonly (readonly string[])[] {
   const single = columns.filter((column) => column.isUnique).map((column) => [column.name]);
   const combined = indexes
     .filter((index) => index.config.unique)
-    .map((index) => index.config.columns.flatMap((column) => ('name' in column ? [column.name] : [])));
+    .map((index) =>
+      index.config.columns.flatMap((column) => ('name' in column ? [column.name] : [])),
+    );
   return [...single, ...combined];
 }

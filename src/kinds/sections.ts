@@ -50,11 +50,11 @@ export function sectionsOf(kind: Kind, record: AnyRecord): readonly Section[] {
   const { passages } = kind;
   if (!passages) return [];
   const format = (passages.format && record[passages.format]) ?? 'markdown';
-  const title = String(record[kind.title] ?? '');
+  const title = record[kind.title];
   return passages.text.flatMap((field) => {
     const text = record[field];
     if (typeof text !== 'string' || text.trim() === '') return [];
-    return piecesOf(text, format, title).map((piece) => ({
+    return piecesOf(text, format, typeof title === 'string' ? title : '').map((piece) => ({
       field,
       ...piece,
     }));

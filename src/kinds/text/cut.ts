@@ -51,7 +51,11 @@ function grouped(pieces: readonly Range[], limit: number): readonly Range[] {
   return groups;
 }
 
+/** Printable ASCII without a space: beyond the limit that is a picture in base64, and nobody's word. */
+const DATA = /^[\x21-\x7e]+\s*$/;
+
 function hardCut(text: string, range: Range, limit: number): readonly Range[] {
+  if (DATA.test(text.slice(range.start, range.end))) return [];
   const pieces: Range[] = [];
   for (let start = range.start; start < range.end;) {
     const wanted = Math.min(start + limit, range.end);

@@ -12,7 +12,8 @@ const COMPRESSED_PAGE = /(<diagram\b[^<>]*>)\s*([A-Za-z0-9+/=\s]+?)\s*(<\/diagra
 /** A draw.io file with its pages as XML: they may be compressed (deflate of URI-encoded XML, in base64). */
 export const inflateDrawio = (source: string): string =>
   source.includes('</diagram>')
-    ? source.replace(COMPRESSED_PAGE, (whole, opening: string, packed: string, closing: string) => {
+    ? source.replace(COMPRESSED_PAGE, (whole: string, ...groups: readonly string[]) => {
+        const [opening = '', packed = '', closing = ''] = groups;
         const page = inflate(packed);
         return page === undefined ? whole : `${opening}${page}${closing}`;
       })

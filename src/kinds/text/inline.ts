@@ -12,8 +12,9 @@ export function plainMarkdown(source: string): string {
   return collapse(toString(fromMarkdown(source.trim()), { includeHtml: false }));
 }
 
-/** Links and emphasis of reStructuredText and AsciiDoc, and what stays of them. */
+/** Links and emphasis in the notations that are read here, and what stays of them. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/!?\[([^\][]{0,300})\]\([^()]{0,300}\)/g, '$1'],
   [/:[a-z]{1,20}:`([^`<]{1,300})(?:<[^>`]{0,300}>)?`/g, '$1'],
   [/`([^`<]{1,300}?)\s?<[^>`]{1,300}>`_{1,2}/g, '$1'],
   [/(?:link:|xref:|https?:\/\/)[^\s[\]]{1,300}\[([^\]]{0,300})\]/g, '$1'],
@@ -21,7 +22,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/[`*]{1,3}([^`*]{1,300})[`*]{1,3}/g, '$1'],
 ];
 
-/** A line of reStructuredText or AsciiDoc without its inline markup. */
+/** A line without its inline markup, by patterns: for what is not parsed as Markdown. */
 export const plainInline = (source: string): string =>
   collapse(
     PLAIN.reduce(

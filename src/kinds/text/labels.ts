@@ -24,27 +24,32 @@ export function labelText(labels: readonly string[]): string {
   return [...new Set(cleaned)].join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  rarr: '→',
-  larr: '←',
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    ndash: '–',
+    mdash: '—',
+    hellip: '…',
+    rarr: '→',
+    larr: '←',
+  }),
+);
 
 /** `&amp;`, `&#38;`, `&#x26;`; what is not known stays. */
 export const decodeEntities = (text: string): string =>
-  text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi, decodeEntity);
+
+function decodeEntity(whole: string, ...groups: readonly (string | undefined)[]): string {
+  const [hex, decimal, name] = groups;
+  if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
 
 /** Tags end a word: `<br>` and `<div>` stand where a line breaks. */
 export const withoutTags = (html: string): string => html.replace(/<\/?[a-z][^<>]{0,2000}>/gi, ' ');

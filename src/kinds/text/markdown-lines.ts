@@ -1,4 +1,4 @@
-import { collapse } from './inline.ts';
+import { plainInline } from './inline.ts';
 import { isBlank, linesOf, type Line } from './lines.ts';
 import type { Heading } from './outline.ts';
 
@@ -44,7 +44,7 @@ function atxHeading(line: Line): Heading | undefined {
   const text = withoutClosingMarks(line.text.trim().slice(marks.length).trim());
   return {
     level: marks.length,
-    text: collapse(text),
+    text: plainInline(text),
     start: line.start,
     end: line.end,
   };
@@ -62,7 +62,7 @@ function setextHeading(above: Line | undefined, line: Line): Heading | undefined
   const level = marks.startsWith('=') ? 1 : 2;
   return {
     level,
-    text: collapse(above.text),
+    text: plainInline(above.text),
     start: above.start,
     end: line.end,
   };

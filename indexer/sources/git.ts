@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Ref } from './code-host.ts';
+
+const run = promisify(execFile);
+
+/** A listing of 100,000 files is some 10 MB. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
+/** What git knows about a work tree. */
+export interface WorkTree {
+  /** Absolute. */
+  readonly root: string;
+  /** The address of `origin`, credentials included: never stored. */
+  readonly remote: string | undefined;
+  readonly ref: Ref | undefined;
+}
+
+/** A listing by git; folders that it could not open are named in `unreadable`, relative to the root. */
+export interface GitListing {
+  /** Relative to the root, with `/`. */
+  readonly paths: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
+/** Environment of the git process; the caller's own by default. */
+export type GitEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** The work tree around a folder, or undefined when there is none. Works without git; then only the root is known. */
+export async function workTreeOf(
+  folder: string,
+  env?: GitEnvironment,
+): Promise<WorkTree | undefined> {
+  const root = await rootAbove(folder);
+  if (root === undefined) return undefined;
+  const ask = async (...args: readonly string[]) =>
+    (await git(root, args, env))?.stdout.trim() || undefined;
+  const remote = await ask('config', '--get', 'remote.origin.url');
+  const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
+  const name = branch ?? (await ask('rev-parse', '--verify', '--quiet', 'HEAD'));
+  return {
+    root,
+    remote,
+    ref: name === undefined ? undefined : { name, isCommit: branch === undefined },
+  };
+}
+
+/** Tracked files and new ones that are not ignored, below `prefix`; undefined when git cannot tell. */
+export async function listFiles(
+  root: string,
+  prefix: string,
+  env?: GitEnvironment,
+): Promise<GitListing | undefined> {
+  const scope = prefix === '' ? [] : ['--', `:(literal)${prefix}`];
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ...scope];
+  const answer = await git(root, args, env);
+  if (!answer) return undefined;
+  const paths = answer.stdout.split('\0').filter((path) => path !== '');
+  const warnings = answer.stderr.matchAll(/could not open directory '([^'\n]+?)\/?'/g);
+  return {
+    paths: [...new Set(paths)],
+    unreadable: Array.from(warnings, (found) => found[1] as string),
+  };
+}
+
+async function rootAbove(folder: string): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (await exists(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The work tree is named, so that a hook's GIT_DIR does not lead elsewhere, and the repository's
+ * own file system monitor, a command of its author's choice, is not started.
+ */
+async function git(root: string, args: readonly string[], env: GitEnvironment | undefined) {
+  const where = [`--git-dir=${join(root, '.git')}`, `--work-tree=${root}`];
+  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'];
+  try {
+    return await run('git', [...where, ...safe, ...args], {
+      cwd: root,
+      maxBuffer: MAX_OUTPUT,
+      ...(env && { env: { ...env } }),
+    });
+  } catch {
+    return undefined;
+  }
+}
