@@ -6,7 +6,7 @@
 export const ERROR_CODES = [
   'invalid_json', // a body that is not JSON
   'invalid_body', // JSON of the wrong shape; `issues` says where
-  'invalid_query', // a URL parameter of the wrong shape
+  'invalid_query', // a URL parameter or a filter of the wrong shape
   'unknown_field',
   'unknown_operator',
   'unknown_kind',

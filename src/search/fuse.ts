@@ -32,7 +32,9 @@ const standardised: FusionMethod = (rows, legs) => {
 };
 
 const reciprocalRank: FusionMethod = (rows, legs) => {
-  const ranks = legs.map((leg) => new Map([...leg.scores.keys()].map((row, rank) => [row, rank + 1])));
+  const ranks = legs.map(
+    (leg) => new Map([...leg.scores.keys()].map((row, rank) => [row, rank + 1])),
+  );
   return ordered(rows, (row) =>
     legs.reduce((sum, leg, index) => {
       const rank = ranks[index]?.get(row);

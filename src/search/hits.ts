@@ -1,6 +1,12 @@
 import { kindOf } from '#src/kinds/index';
 import type { AnyRecord, Facet, Kind } from '#src/kinds/kind';
-import type { PassageSpan, RecordHead, RecordRow, SearchIndex, StoredSection } from '#src/store/store';
+import type {
+  PassageSpan,
+  RecordHead,
+  RecordRow,
+  SearchIndex,
+  StoredSection,
+} from '#src/store/store';
 
 import type { Fused } from './fuse.ts';
 import type { Ranking } from './rank.ts';
@@ -104,7 +110,13 @@ function choosePassage(
   if (home && span) {
     const { found } = bestWindow(home.text.slice(span.start, span.end), forms, Infinity);
     const { start, end } = span;
-    candidates.unshift({ section: home, start, end, found, value: share(found, forms) + NEAREST_BONUS });
+    candidates.unshift({
+      section: home,
+      start,
+      end,
+      found,
+      value: share(found, forms) + NEAREST_BONUS,
+    });
   }
   const best = candidates.reduce<(typeof candidates)[number] | undefined>(
     (top, each) => (top && top.value >= each.value ? top : each),

@@ -1,4 +1,11 @@
-import type { KeywordMatch, RecordRow, SearchIndex, TextScope, VectorMatch } from '#src/store/store';
+import type {
+  KeywordMatch,
+  Place,
+  RecordRow,
+  SearchIndex,
+  TextScope,
+  VectorMatch,
+} from '#src/store/store';
 
 import { FUSION_METHODS, WEIGHTS, type Fused, type Leg } from './fuse.ts';
 import type { ParsedQuery } from './query.ts';
@@ -9,7 +16,7 @@ export interface RankRequest {
   readonly scope: TextScope;
   readonly keywords: ParsedQuery['keywords'];
   readonly mode: Mode;
-  readonly vector?: { readonly space: string; readonly values: Float32Array };
+  readonly vector?: Place;
   /** A record that is not to be its own answer. */
   readonly exclude?: RecordRow;
 }
@@ -31,8 +38,12 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
     request.mode === 'semantic' && request.vector ? [] : keywordLeg(store, request),
     vectorLeg(store, request),
   ]);
-  const keyword = new Map(matches.map((match, index) => [match.row, { ...match, rank: index + 1 }]));
-  const vector = new Map(neighbours.map((match, index) => [match.row, { ...match, rank: index + 1 }]));
+  const keyword = new Map(
+    matches.map((match, index) => [match.row, { ...match, rank: index + 1 }]),
+  );
+  const vector = new Map(
+    neighbours.map((match, index) => [match.row, { ...match, rank: index + 1 }]),
+  );
   const rows = await matchingRows(store, request, { matches, neighbours });
   const order = FUSION_METHODS.standardised(rows, legsOf(matches, neighbours));
   return { order, keyword, vector };
@@ -48,7 +59,7 @@ async function vectorLeg(
   { scope, vector, mode, exclude }: RankRequest,
 ): Promise<readonly VectorMatch[]> {
   if (!vector || mode === 'keyword') return [];
-  return without(await store.nearest(scope, vector.space, vector.values), exclude);
+  return without(await store.nearest(scope, vector), exclude);
 }
 
 const without = <T extends { readonly row: RecordRow }>(
@@ -71,7 +82,10 @@ async function matchingRows(
   return exclude === undefined ? rows : rows.filter((row) => row !== exclude);
 }
 
-function legsOf(matches: readonly KeywordMatch[], neighbours: readonly VectorMatch[]): readonly Leg[] {
+function legsOf(
+  matches: readonly KeywordMatch[],
+  neighbours: readonly VectorMatch[],
+): readonly Leg[] {
   return [
     {
       scores: new Map(matches.map(({ row, score }) => [row, score])),

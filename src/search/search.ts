@@ -63,7 +63,9 @@ async function answer({ store }: SearchDeps, question: Question): Promise<Search
   const mode = vector ? question.mode : 'keyword';
   const ranking = await rank(store, requestOf(question, mode, vector));
   const end = at + (question.limit ?? DEFAULT_LIMIT);
-  const forms = formsOf([...question.keywords.any, ...question.keywords.all].map(({ text }) => text));
+  const forms = formsOf(
+    [...question.keywords.any, ...question.keywords.all].map(({ text }) => text),
+  );
   const hits = await hitsOf(store, ranking, { page: ranking.order.slice(at, end), forms });
   return {
     query: question.query,
@@ -78,7 +80,12 @@ async function answer({ store }: SearchDeps, question: Question): Promise<Search
 }
 
 /** What must be the same on every page of an answer. */
-const identityOf = ({ query, mode, kinds, where }: Question): unknown => [query, mode, kinds, where];
+const identityOf = ({ query, mode, kinds, where }: Question): unknown => [
+  query,
+  mode,
+  kinds,
+  where,
+];
 
 async function legOf(
   question: Question,

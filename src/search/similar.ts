@@ -12,7 +12,10 @@ import { queryVector, spaceFault, type VectorAnswer } from './vector-leg.ts';
 const LEADING_TEXT = 900;
 
 /** What "similar to this" asks. Codes: not_found, empty_query. */
-export async function similarQuestion(deps: SearchDeps, request: SimilarRequest): Promise<Question> {
+export async function similarQuestion(
+  deps: SearchDeps,
+  request: SimilarRequest,
+): Promise<Question> {
   const { to, ...rest } = request;
   return 'text' in to
     ? { ...rest, ...textQuestion(deps, to.text) }
@@ -46,7 +49,9 @@ async function recordQuestion(
     });
   const title = titleOf(kindOf(name), stored.record);
   const sections = await store.sections([row]);
-  const text = [title, ...sections.map((section) => section.text)].join('\n').slice(0, LEADING_TEXT);
+  const text = [title, ...sections.map((section) => section.text)]
+    .join('\n')
+    .slice(0, LEADING_TEXT);
   return {
     query: title,
     mode: 'hybrid',
@@ -55,7 +60,7 @@ async function recordQuestion(
     vector: async (index): Promise<VectorAnswer> => {
       const space = index.space;
       const own = space === undefined ? [] : await store.vectors(row, space);
-      if (space !== undefined && own.length > 0) return { space, values: meanOf(own) };
+      if (space !== undefined && own.length > 0) return { space, vector: meanOf(own) };
       const reason = spaceFault(embedder, index);
       return reason ? { reason } : queryVector({ embedder, index }, text);
     },
@@ -67,7 +72,8 @@ const keywordsOf = (text: string): KeywordQuery => ({ any: textTerms(text), all:
 /** The unit vector in the middle of a record's passages. */
 function meanOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) vector.forEach((value, index) => (sum[index] = (sum[index] ?? 0) + value));
+  for (const vector of vectors)
+    vector.forEach((value, index) => (sum[index] = (sum[index] ?? 0) + value));
   const length = Math.hypot(...sum) || 1;
   return sum.map((value) => value / length);
 }

@@ -27,7 +27,8 @@ export function bestWindow(text: string, forms: ReadonlySet<string>, length: num
       if (match.end - first.start > length) break;
       inside.add(match.form);
     }
-    if (inside.size > best.found) best = { ...around(text, first.start, length), found: inside.size };
+    if (inside.size > best.found)
+      best = { ...around(text, first.start, length), found: inside.size };
   });
   return best;
 }

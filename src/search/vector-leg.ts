@@ -1,10 +1,8 @@
 import type { Embedder } from '#embeddings/embedder';
-import type { IndexStatus } from '#src/store/store';
+import type { IndexStatus, Place } from '#src/store/store';
 
 /** A vector in the file's current space, or why there is none. */
-export type VectorAnswer =
-  | { readonly space: string; readonly values: Float32Array }
-  | { readonly reason: string };
+export type VectorAnswer = Place | { readonly reason: string };
 
 interface Leg {
   readonly embedder: Embedder | undefined;
@@ -20,8 +18,8 @@ export async function queryVector({ embedder, index }: Leg, text: string): Promi
   if (mismatch) return { reason: mismatch };
   if (text.trim() === '') return { reason: 'The query has no words to take a meaning from.' };
   try {
-    const [values] = (await embedder?.embed([text.slice(0, MAX_TEXT)], 'query')) ?? [];
-    if (values && index.space !== undefined) return { space: index.space, values };
+    const [vector] = (await embedder?.embed([text.slice(0, MAX_TEXT)], 'query')) ?? [];
+    if (vector && index.space !== undefined) return { space: index.space, vector };
     return { reason: 'The model gave no vector.' };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };

@@ -29,7 +29,9 @@ describe('a SQLite file', () => {
 
   it('is made with its folder, and opened again with what is in it', async () => {
     const first = openStore({ path, migrations: MIGRATIONS });
-    await first.write({ operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 't' } }] });
+    await first.write({
+      operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 't' } }],
+    });
     await first.close();
     const second = openStore({ path, migrations: MIGRATIONS });
     expect((await second.summary()).records).toEqual({ workspace_tasks: 1 });
@@ -39,7 +41,9 @@ describe('a SQLite file', () => {
   it('of a later version is refused with a sentence', async () => {
     await openStore({ path, migrations: MIGRATIONS }).close();
     const sqlite = new Sqlite(path);
-    sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run('later', 9e15);
+    sqlite
+      .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+      .run('later', 9e15);
     sqlite.close();
     expect(() => openStore({ path, migrations: MIGRATIONS })).toThrow(
       expect.objectContaining({ code: 'database_newer' }) as Error,
@@ -50,7 +54,10 @@ describe('a SQLite file', () => {
     {
       what: 'text',
       write: (file: string) => {
-        writeFileSync(file, 'not a database, but long enough to have a header of its own\n'.repeat(20));
+        writeFileSync(
+          file,
+          'not a database, but long enough to have a header of its own\n'.repeat(20),
+        );
       },
     },
     {

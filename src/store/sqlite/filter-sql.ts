@@ -8,13 +8,21 @@ import type { Comparison, Filter, Scalar } from '#src/store/store';
 
 /** A filter as a condition on a kind's table. Values are bound, columns come from the registry; the result is 0 or 1, never NULL. */
 export function filterSql(kind: Kind, filter: Filter): SQL {
-  if ('and' in filter) return joined(kind, filter.and, sql` AND `, sql`1`);
-  if ('or' in filter) return joined(kind, filter.or, sql` OR `, sql`0`);
+  if ('and' in filter) return joined(kind, filter.and, ALL);
+  if ('or' in filter) return joined(kind, filter.or, ANY);
   if ('not' in filter) return sql`NOT ${filterSql(kind, filter.not)}`;
   return comparisonSql(kind, filter);
 }
 
-function joined(kind: Kind, filters: readonly Filter[], separator: SQL, empty: SQL): SQL {
+interface Connective {
+  readonly separator: SQL;
+  /** What none at all come to. */
+  readonly empty: SQL;
+}
+const ALL: Connective = { separator: sql` AND `, empty: sql`1` };
+const ANY: Connective = { separator: sql` OR `, empty: sql`0` };
+
+function joined(kind: Kind, filters: readonly Filter[], { separator, empty }: Connective): SQL {
   if (filters.length === 0) return empty;
   return sql`(${sql.join(
     filters.map((each) => filterSql(kind, each)),

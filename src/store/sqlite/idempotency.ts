@@ -12,8 +12,13 @@ type Key = NonNullable<WriteBatch['idempotency']>;
 const KEPT = 24 * 60 * 60 * 1000;
 
 /** The outcomes of an earlier batch with this key. Codes: idempotency_mismatch. */
-export function replay({ db }: Connection, { key, digest }: Key): readonly WriteOutcome[] | undefined {
-  db.delete(idempotency).where(lt(idempotency.created_at, Date.now() - KEPT)).run();
+export function replay(
+  { db }: Connection,
+  { key, digest }: Key,
+): readonly WriteOutcome[] | undefined {
+  db.delete(idempotency)
+    .where(lt(idempotency.created_at, Date.now() - KEPT))
+    .run();
   const [stored] = db.select().from(idempotency).where(eq(idempotency.key, key)).all();
   if (!stored) return undefined;
   if (stored.digest === digest) return stored.outcomes as readonly WriteOutcome[];
@@ -25,6 +30,10 @@ export function replay({ db }: Connection, { key, digest }: Key): readonly Write
 }
 
 /** Written in the batch's own transaction: a crash keeps both or neither. */
-export function remember({ db }: Connection, { key, digest }: Key, outcomes: readonly WriteOutcome[]): void {
+export function remember(
+  { db }: Connection,
+  { key, digest }: Key,
+  outcomes: readonly WriteOutcome[],
+): void {
   db.insert(idempotency).values({ key, digest, outcomes, created_at: Date.now() }).run();
 }

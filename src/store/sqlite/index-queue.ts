@@ -76,7 +76,8 @@ function dueJobs(connection: Connection, space: number, limit: number): readonly
 
 function byRow(sections: readonly StoredSection[]): ReadonlyMap<number, readonly StoredSection[]> {
   const groups = new Map<number, StoredSection[]>();
-  for (const section of sections) groups.set(section.row, [...(groups.get(section.row) ?? []), section]);
+  for (const section of sections)
+    groups.set(section.row, [...(groups.get(section.row) ?? []), section]);
   return groups;
 }
 
@@ -101,7 +102,8 @@ function settleOne(db: Db, space: number, outcome: JobOutcome): boolean {
   const [record] = db.select().from(records).where(eq(records.row, row)).all();
   if (record?.version !== version) return false;
   if ('failed' in outcome) return fail(db, { space, row }, outcome.failed);
-  for (const passage of outcome.drop) db.delete(passages).where(eq(passages.passage, passage)).run();
+  for (const passage of outcome.drop)
+    db.delete(passages).where(eq(passages.passage, passage)).run();
   for (const { passage, ...place } of outcome.keep)
     db.update(passages).set(place).where(eq(passages.passage, passage)).run();
   for (const { vector, ...place } of outcome.add) {
@@ -110,7 +112,10 @@ function settleOne(db: Db, space: number, outcome: JobOutcome): boolean {
       .values({ space, row, ...place })
       .returning({ passage: passages.passage })
       .all();
-    if (added) db.insert(vectors).values({ passage: added.passage, embedding: toBlob(vector) }).run();
+    if (added)
+      db.insert(vectors)
+        .values({ passage: added.passage, embedding: toBlob(vector) })
+        .run();
   }
   db.delete(jobs).where(jobAt({ space, row })).run();
   return true;
@@ -153,5 +158,11 @@ function statusOf(db: Db): IndexStatus {
           (SELECT count(*) FROM wm_records WHERE text_hash IS NOT NULL) AS pending`,
   );
   const { passages: embedded = 0, pending = 0, failed = 0 } = counts ?? {};
-  return { space: current?.fingerprint, model: current?.model, passages: embedded, pending, failed };
+  return {
+    space: current?.fingerprint,
+    model: current?.model,
+    passages: embedded,
+    pending,
+    failed,
+  };
 }

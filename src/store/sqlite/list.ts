@@ -52,7 +52,7 @@ function orderOf(kind: Kind, { field: name, descending }: SortKey): Order {
 
 function rankOf(values: readonly string[], value: unknown): number | null {
   if (value === null || value === undefined) return null;
-  const rank = values.indexOf(String(value));
+  const rank = typeof value === 'string' ? values.indexOf(value) : -1;
   return rank < 0 ? values.length : rank;
 }
 
@@ -62,7 +62,8 @@ function scalar(value: unknown): Scalar | null {
   return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
 }
 
-const keyColumn = (kind: Kind): SQLiteColumn => getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
+const keyColumn = (kind: Kind): SQLiteColumn =>
+  getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
 
 const orderBy = ({ expression, descending }: Order): readonly SQL[] => [
   sql`(${expression}) IS NULL`,

@@ -11,10 +11,7 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (
  * The migrations that the file lacks. Reads only, so that a file which is not ours stays as it is.
  * Codes: database_newer, database_invalid, and what SQLite says.
  */
-export function missingMigrations(
-  sqlite: Database,
-  folder: string,
-): readonly MigrationMeta[] {
+export function missingMigrations(sqlite: Database, folder: string): readonly MigrationMeta[] {
   return pending(sqlite, readMigrationFiles({ migrationsFolder: folder }));
 }
 

@@ -35,8 +35,7 @@ function createRecords(connection: Connection): Records {
   return {
     list: async (query) => listRecords(connection, query),
     get: async (kind, id) => readStored(connection, kind, id),
-    getMany: async (kind, ids) =>
-      ids.flatMap((id) => readStored(connection, kind, id) ?? []),
+    getMany: async (kind, ids) => ids.flatMap((id) => readStored(connection, kind, id) ?? []),
     write: async (batch) => writeBatch(connection, batch),
   };
 }

@@ -55,10 +55,15 @@ function create(connection: Connection, name: KindName, value: AnyRecord): Write
 
 function update(connection: Connection, existing: Existing, next: AnyRecord): WriteOutcome {
   const { kind: name, id, row } = existing;
-  if (sameRecord(existing.record, next)) return { kind: name, id, outcome: 'unchanged', stored: existing };
+  if (sameRecord(existing.record, next))
+    return { kind: name, id, outcome: 'unchanged', stored: existing };
   const kind = kindOf(name);
   checkUnique(connection, kind, next);
-  connection.db.update(kind.table).set(next).where(eq(keyOf(kind), id)).run();
+  connection.db
+    .update(kind.table)
+    .set(next)
+    .where(eq(keyOf(kind), id))
+    .run();
   connection.db
     .update(records)
     .set({ version: sql`${records.version} + 1`, updated_at: new Date().toISOString() })
@@ -69,7 +74,9 @@ function update(connection: Connection, existing: Existing, next: AnyRecord): Wr
 
 function remove({ db }: Connection, { kind: name, id, row }: Existing): WriteOutcome {
   const kind = kindOf(name);
-  db.delete(kind.table).where(eq(keyOf(kind), id)).run();
+  db.delete(kind.table)
+    .where(eq(keyOf(kind), id))
+    .run();
   db.delete(records).where(eq(records.row, row)).run();
   return { kind: name, id, outcome: 'deleted' };
 }
@@ -94,9 +101,13 @@ function settled(connection: Connection, { name, id, row, outcome }: Written): W
   return { kind: name, id, outcome, ...(stored && { stored }) };
 }
 
-function checkCondition(operation: Exclude<WriteOperation, { op: 'create' }>, existing?: Existing): void {
+function checkCondition(
+  operation: Exclude<WriteOperation, { op: 'create' }>,
+  existing?: Existing,
+): void {
   const { ifMatch, kind, id } = operation;
-  const lost = ifMatch !== undefined && (!existing || (ifMatch !== '*' && ifMatch !== existing.etag));
+  const lost =
+    ifMatch !== undefined && (!existing || (ifMatch !== '*' && ifMatch !== existing.etag));
   const taken = operation.op === 'put' && operation.ifAbsent === true && existing !== undefined;
   if (!lost && !taken) return;
   const state = existing ? `is at ${existing.etag}` : 'does not exist';
@@ -121,10 +132,14 @@ function checkUnique({ db }: Connection, kind: Kind, record: AnyRecord): void {
 }
 
 const duplicate = (kind: Kind, field: string, value: string): WorkspaceError =>
-  new WorkspaceError('duplicate_id', `There is a ${kind.label} with the ${field} '${value}' already.`, {
-    issues: [{ pointer: `/${field}`, detail: `'${value}' is taken` }],
-    next: 'Leave the id out to get a new one, or change the record that exists with PUT or PATCH.',
-  });
+  new WorkspaceError(
+    'duplicate_id',
+    `There is a ${kind.label} with the ${field} '${value}' already.`,
+    {
+      issues: [{ pointer: `/${field}`, detail: `'${value}' is taken` }],
+      next: 'Leave the id out to get a new one, or change the record that exists with PUT or PATCH.',
+    },
+  );
 
 export const notFound = (kind: KindName, id: string): WorkspaceError =>
   new WorkspaceError('not_found', `There is no record '${id}' in ${kind}.`, {

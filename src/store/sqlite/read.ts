@@ -24,7 +24,11 @@ export const keyOf = (kind: Kind): SQLiteColumn =>
 export function readStored({ db }: Connection, name: KindName, id: string): StoredRow | undefined {
   const kind = kindOf(name);
   const [found] = db
-    .select({ record: getTableColumns(kind.table), meta: getTableColumns(records), index: indexState })
+    .select({
+      record: getTableColumns(kind.table),
+      meta: getTableColumns(records),
+      index: indexState,
+    })
     .from(records)
     .innerJoin(kind.table, eq(keyOf(kind), records.id))
     .where(and(eq(records.kind, name), eq(records.id, id)))
@@ -53,7 +57,11 @@ export function readHeads(
 ): ReadonlyMap<RecordRow, RecordHead> {
   const heads = new Map<RecordRow, RecordHead>();
   for (const chunk of chunks(rows, CHUNK)) {
-    const found = db.select().from(records).where(inArray(records.row, [...chunk])).all();
+    const found = db
+      .select()
+      .from(records)
+      .where(inArray(records.row, [...chunk]))
+      .all();
     for (const [name, group] of byKind(found)) addHeads(db, heads, { name, group });
   }
   return heads;
@@ -77,7 +85,11 @@ function addHeads(
 ): void {
   const kind = kindOf(name);
   const ids = group.map(({ id }) => id);
-  const found: AnyRecord[] = db.select().from(kind.table).where(inArray(keyOf(kind), ids)).all();
+  const found: AnyRecord[] = db
+    .select()
+    .from(kind.table)
+    .where(inArray(keyOf(kind), ids))
+    .all();
   const byId = new Map(found.map((record) => [String(record[kind.primaryKey]), record]));
   for (const { row, id } of group) {
     const record = byId.get(id);

@@ -22,7 +22,7 @@ export function checkReferences(connection: Connection, { kind, id, record }: Ch
 function checkOutgoing({ db }: Connection, kind: Kind, record: AnyRecord): void {
   for (const field of Object.values(kind.fields)) {
     const value = record[field.name];
-    if (!field.references || value === null || value === undefined) continue;
+    if (!field.references || typeof value !== 'string') continue;
     const { kind: target, field: key } = field.references;
     const found = db.all(
       sql`SELECT 1 FROM ${sql.identifier(target)} WHERE ${sql.identifier(key)} = ${value} LIMIT 1`,
@@ -30,9 +30,9 @@ function checkOutgoing({ db }: Connection, kind: Kind, record: AnyRecord): void 
     if (found.length > 0) continue;
     throw new WorkspaceError(
       'broken_reference',
-      `The field ${field.name} names '${String(value)}', which is not in ${target}.`,
+      `The field ${field.name} names '${value}', which is not in ${target}.`,
       {
-        issues: [{ pointer: `/${field.name}`, detail: `no ${target} with ${key} '${String(value)}'` }],
+        issues: [{ pointer: `/${field.name}`, detail: `no ${target} with ${key} '${value}'` }],
         next: `Create that record first, or leave ${field.name} out.`,
       },
     );

@@ -19,7 +19,7 @@ import {
 const json = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'text',
   toDriver: (value) => JSON.stringify(value),
-  fromDriver: (stored) => JSON.parse(stored),
+  fromDriver: (stored): unknown => JSON.parse(stored),
 });
 
 /** One row per record of any kind: its number within the file (never used again) and its version. */

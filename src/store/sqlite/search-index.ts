@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type {
   KeywordMatch,
   KeywordQuery,
+  Place,
   PassageSpan,
   RecordRow,
   ScopeCount,
@@ -29,7 +30,7 @@ export function createSearchIndex(connection: Connection): SearchIndex {
   return {
     count: async (scope, space) => countScope(db, scope, space),
     matching: async (scope, query, limit) => matching(db, { scope, limit }, query),
-    nearest: async (scope, space, vector, limit) => nearest(db, { scope, limit }, { space, vector }),
+    nearest: async (scope, to, limit) => nearest(db, { scope, limit }, to),
     rows: async (scope, limit) => rowsOf(db, scope, limit),
     heads: async (rows) => readHeads(connection, rows),
     rowOf: async (kind, id) =>
@@ -47,7 +48,8 @@ interface Ranking {
   readonly limit: number | undefined;
 }
 
-const limited = (limit: number | undefined): SQL => (limit === undefined ? sql`` : sql`LIMIT ${limit}`);
+const limited = (limit: number | undefined): SQL =>
+  limit === undefined ? sql`` : sql`LIMIT ${limit}`;
 
 function countScope(db: Db, scope: TextScope, space: string | undefined): ScopeCount {
   const [records] = db.all<{ n: number }>(sql`SELECT count(*) AS n FROM (${scopeSql(scope)})`);
@@ -62,13 +64,14 @@ function countScope(db: Db, scope: TextScope, space: string | undefined): ScopeC
 const spaceNumber = (fingerprint: string): SQL =>
   sql`(SELECT space FROM wm_spaces WHERE fingerprint = ${fingerprint})`;
 
+/** `+rowid`: left to itself, SQLite asks the keyword index anew for each row of the scope (minutes at 4,000 records). */
 function matching(db: Db, { scope, limit }: Ranking, query: KeywordQuery): KeywordMatch[] {
   const expression = anyOf(query.any);
   if (expression === '') return [];
   return db
     .values<[number, number]>(
       sql`SELECT rowid, -bm25(wm_keywords, ${WEIGHTS}) AS score FROM wm_keywords
-        WHERE wm_keywords MATCH ${expression} ${withinScope(sql`rowid`, scope)}
+        WHERE wm_keywords MATCH ${expression} ${withinScope(sql`+rowid`, scope)}
         ORDER BY score DESC, rowid ${limited(limit)}`,
     )
     .map(([row, score]) => ({ row, score }));
@@ -78,11 +81,7 @@ function matching(db: Db, { scope, limit }: Ranking, query: KeywordQuery): Keywo
  * Exact over the scope: every passage in it is compared. L2 on unit vectors ranks as cosine
  * does and is a fifth faster; cosine = 1 - L2² / 2. SQLite takes `passage` from the row of the minimum.
  */
-function nearest(
-  db: Db,
-  { scope, limit }: Ranking,
-  { space, vector }: { readonly space: string; readonly vector: Float32Array },
-): VectorMatch[] {
+function nearest(db: Db, { scope, limit }: Ranking, { space, vector }: Place): VectorMatch[] {
   return db
     .values<[number, number, number]>(
       sql`SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ${toBlob(vector)})) AS distance

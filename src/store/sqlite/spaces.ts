@@ -44,7 +44,9 @@ export function createSpaces({ db, sqlite }: Connection): Spaces {
     addSpace: async (space) => shown(add.immediate(space)),
     promoteSpace: async (fingerprint) => promote.immediate(fingerprint),
     dropSpace: async (fingerprint) => {
-      db.delete(spaces).where(eq(spaces.space, find(fingerprint).space)).run();
+      db.delete(spaces)
+        .where(eq(spaces.space, find(fingerprint).space))
+        .run();
     },
   };
 }

@@ -61,7 +61,10 @@ function located<T>(index: number, apply: () => T): T {
     throw new WorkspaceError(error.code, error.message, {
       ...(error.next !== undefined && { next: error.next }),
       cause: error.cause,
-      issues: issues.map((issue) => ({ ...issue, pointer: `/${String(index)}${issue.pointer ?? ''}` })),
+      issues: issues.map((issue) => ({
+        ...issue,
+        pointer: `/${String(index)}${issue.pointer ?? ''}`,
+      })),
     });
   }
 }

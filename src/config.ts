@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+import { WorkspaceError } from '#src/errors';
+
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  /** Path of the SQLite file, relative to the working directory unless absolute. */
+  readonly database: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Every /api request must carry it, when it is set. */
+  readonly token?: string;
+  /** Catalog id for a database that has no vectors yet (DESIGN, resolved question 15); absent: the catalog's default. */
+  readonly model?: string;
+  /** Folder with the files of that very model. */
+  readonly modelFolder?: string;
+  /** Address of a model hub or its mirror. */
+  readonly hub?: string;
+  /** Folder that downloaded models are kept in. */
+  readonly cache?: string;
+  /** Whether a model that is not there may be fetched from the hub; default: when a hub is named. */
+  readonly download: boolean;
+  readonly logLevel: LogLevel;
+  /** Largest request body, in bytes. */
+  readonly bodyLimit: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const TOKEN_LENGTH = 16;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i;
+const FLAGS: Readonly<Record<string, boolean>> = {
+  true: true,
+  1: true,
+  yes: true,
+  on: true,
+  false: false,
+  0: false,
+  no: false,
+  off: false,
+};
+const SIZE = /^(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?$/i;
+const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+/** True for an address that only this machine reaches. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
+
+const databasePath = z.string().transform((value, context) => {
+  const path = value.replace(/^sqlite:\/\/\//i, '').replace(/^file:(?:\/\/(?=\/))?/i, '');
+  if (path !== '' && !/^[a-z][a-z0-9+.-]+:/i.test(path)) return path;
+  context.addIssue({
+    code: 'custom',
+    message: 'is no SQLite file; write a path, file:<path> or sqlite:///<path>',
+  });
+  return z.NEVER;
+});
+
+const flag = z.string().transform((value, context) => {
+  const known = FLAGS[value.toLowerCase()];
+  if (known !== undefined) return known;
+  context.addIssue({ code: 'custom', message: 'is neither true nor false' });
+  return z.NEVER;
+});
+
+const bytes = z.string().transform((value, context) => {
+  const [, amount, unit = 'b'] = SIZE.exec(value) ?? [];
+  const size = Math.floor(Number(amount) * (UNITS[unit.toLowerCase()] ?? Number.NaN));
+  if (size >= 1) return size;
+  context.addIssue({ code: 'custom', message: 'is no size; write bytes, or 512kb, 10mb' });
+  return z.NEVER;
+});
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is no port; write a number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'is no port; write a number from 0 to 65535');
+
+/** The variables that are read, with their defaults. `.env.example` documents each of them. */
+const VARIABLES = {
+  DATABASE_URL: databasePath.default('data/workspace.db'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8787),
+  WORKSPACE_TOKEN: z
+    .string()
+    .min(TOKEN_LENGTH, `is shorter than ${TOKEN_LENGTH} characters`)
+    .regex(/^[\x21-\x7e]+$/, 'has characters that a header cannot carry')
+    .optional(),
+  EMBEDDING_MODEL: z.string().optional(),
+  EMBEDDING_MODEL_FOLDER: z.string().optional(),
+  EMBEDDING_HUB: z.url({ protocol: /^https?$/, error: 'is no http(s) address' }).optional(),
+  EMBEDDING_CACHE: z.string().optional(),
+  EMBEDDING_DOWNLOAD: flag.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('warn'),
+  BODY_LIMIT: bytes.default(10 * 1024 ** 2),
+} as const;
+
+export const configVariables: readonly string[] = Object.keys(VARIABLES);
+
+const schema = z.object(VARIABLES);
+
+interface Fault {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Reads the settings; an empty variable counts as absent. Code: invalid_config, with every fault at once. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    configVariables
+      .map((name) => [name, environment[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  ) as Record<string, string>;
+  const parsed = schema.safeParse(given);
+  const faults = [...(parsed.error?.issues.map(faultOf) ?? []), ...openToStrangers(given)];
+  if (!parsed.success || faults.length > 0) throw invalidConfig(faults, given);
+  return toConfig(parsed.data);
+}
+
+const faultOf = ({ path, message }: z.core.$ZodIssue): Fault => ({
+  name: String(path[0]),
+  message,
+});
+
+function openToStrangers({ HOST, WORKSPACE_TOKEN }: Environment): readonly Fault[] {
+  if (HOST === undefined || isLoopback(HOST) || WORKSPACE_TOKEN !== undefined) return [];
+  const message =
+    'reaches beyond this machine; set WORKSPACE_TOKEN too, or leave HOST at 127.0.0.1';
+  return [{ name: 'HOST', message }];
+}
+
+function invalidConfig(faults: readonly Fault[], given: Environment): WorkspaceError {
+  const issues = faults.map(({ name, message }) => ({
+    parameter: name,
+    detail: `${name}${shown(name, given[name])} ${message}`,
+  }));
+  return new WorkspaceError(
+    'invalid_config',
+    `The settings cannot be used: ${issues.map(({ detail }) => detail).join('; ')}.`,
+    { issues, next: 'Correct them in the environment or in .env; .env.example explains each.' },
+  );
+}
+
+/** A secret is never shown, not even a bad one. */
+function shown(name: string, value: string | undefined): string {
+  return value === undefined || name === 'WORKSPACE_TOKEN' ? '' : `='${value.slice(0, 80)}'`;
+}
+
+function toConfig(value: z.output<typeof schema>): Config {
+  return {
+    database: value.DATABASE_URL,
+    host: value.HOST.replace(/^\[(.*)\]$/, '$1'),
+    port: value.PORT,
+    ...(value.WORKSPACE_TOKEN && { token: value.WORKSPACE_TOKEN }),
+    ...(value.EMBEDDING_MODEL && { model: value.EMBEDDING_MODEL }),
+    ...(value.EMBEDDING_MODEL_FOLDER && { modelFolder: value.EMBEDDING_MODEL_FOLDER }),
+    ...(value.EMBEDDING_HUB && { hub: value.EMBEDDING_HUB }),
+    ...(value.EMBEDDING_CACHE && { cache: value.EMBEDDING_CACHE }),
+    download: value.EMBEDDING_DOWNLOAD ?? value.EMBEDDING_HUB !== undefined,
+    logLevel: value.LOG_LEVEL,
+    bodyLimit: value.BODY_LIMIT,
+  };
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+
+import { bearer } from './auth.ts';
+import { createRecords, deleteRecords, putRecords } from './batch.ts';
+import type { AppDeps } from './deps.ts';
+import { acceptedHost, noSniffing, sameOriginWrites } from './host.ts';
+import { indexFailures, indexStatus, retryIndex } from './index-routes.ts';
+import { sendJson } from './json.ts';
+import { describeKinds } from './kinds.ts';
+import { sendProblem } from './problem.ts';
+import { deleteRecord, getRecord, listRecords, patchRecord, putRecord } from './records.ts';
+import { requestId } from './request-id.ts';
+import { addRoutes, noRoute, overview, type Routes } from './routes.ts';
+import { searchByBody, searchByUrl, similarToBody, similarToRecord } from './search.ts';
+import { health, status } from './status.ts';
+
+/** The routes in the order in which they are tried. */
+function routesOf(deps: AppDeps): Routes {
+  return {
+    '/health': { GET: health },
+    '/api/status': { GET: status(deps) },
+    '/api/kinds': { GET: describeKinds },
+    '/api/search': { GET: searchByUrl(deps), POST: searchByBody(deps) },
+    '/api/similar': { POST: similarToBody(deps) },
+    '/api/similar/:kind/:id': { GET: similarToRecord(deps) },
+    '/api/index': { GET: indexStatus(deps) },
+    '/api/index/failures': { GET: indexFailures(deps) },
+    '/api/index/retry': { POST: retryIndex(deps) },
+    '/api/:kind': {
+      GET: listRecords(deps),
+      POST: createRecords(deps),
+      PUT: putRecords(deps),
+      DELETE: deleteRecords(deps),
+    },
+    '/api/:kind/:id': {
+      GET: getRecord(deps),
+      PUT: putRecord(deps),
+      PATCH: patchRecord(deps),
+      DELETE: deleteRecord(deps),
+    },
+  };
+}
+
+/** What answers requests; whoever mounts it need not know by which library. */
+export type App = Hono;
+
+/** The service's HTTP door as a `Request -> Response` function. */
+export function createApp(deps: AppDeps): App {
+  const app = new Hono();
+  const routes = routesOf(deps);
+  app.use(requestId, noSniffing);
+  if (deps.acceptsHost) app.use(acceptedHost(deps.acceptsHost));
+  app.use(sameOriginWrites);
+  if (deps.token !== undefined) app.use('/api/*', bearer(deps.token));
+  addRoutes(app, { '/api': { GET: (c) => sendJson(c, { routes: overview(routes) }) }, ...routes });
+  app.notFound(noRoute);
+  app.onError((error, c) => sendProblem(c, error, deps.log));
+  return app;
+}

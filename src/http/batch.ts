@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import { kindOf, type KindName } from '#src/kinds/index';
+import { derivedId } from '#src/kinds/ids';
+import type { AnyRecord } from '#src/kinds/kind';
+import type { WriteOperation, WriteReceipt } from '#src/store/store';
+
+import { checkRecord, checkRecords } from './check-record.ts';
+import type { AppDeps } from './deps.ts';
+import { sendJson } from './json.ts';
+import { kindInPath } from './parameters.ts';
+import type { Handler } from './routes.ts';
+import { invalidBody, must } from './validation.ts';
+import {
+  bodyOf,
+  envelopeOf,
+  ofOneRecord,
+  ofRecords,
+  sendRecord,
+  storedOf,
+  write,
+} from './write.ts';
+
+/** One transaction holds the writer; more belongs into several requests. */
+const MOST_ITEMS = 10_000;
+
+/** POST /api/{kind}: one record, or an array of them, all or none. */
+export const createRecords =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const kind = kindInPath(c);
+    const body = await bodyOf(c, deps);
+    const single = !Array.isArray(body);
+    const values = single ? [checkRecord(kind, body)] : checkRecords(kind, limited(body));
+    const operations = values.map((value) => ({ op: 'create', kind, value }) as const);
+    const pointer = single ? ofOneRecord : ofRecords;
+    const stored = await storedOf(c, deps, await write(c, deps, { body, operations, pointer }));
+    const [only] = stored;
+    return single && only
+      ? sendRecord(c, only, 201)
+      : sendJson(c, { items: stored.map(envelopeOf) }, 201);
+  };
+
+/** PUT /api/{kind}: an array of whole records, each made or replaced, all or none. */
+export const putRecords =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const kind = kindInPath(c);
+    const body = await bodyOf(c, deps);
+    if (!Array.isArray(body))
+      throw invalidBody([{ pointer: '', detail: 'An array of whole records belongs here.' }]);
+    const operations = checkRecords(kind, limited(body)).map((value, index) =>
+      putOperation(kind, value, index),
+    );
+    const receipt = await write(c, deps, { body, operations, pointer: ofRecords });
+    const items = (await storedOf(c, deps, receipt)).map(envelopeOf);
+    return sendJson(c, { items, ...counts(receipt) });
+  };
+
+/** DELETE /api/{kind} with {"ids": [...]}: all or none. */
+export const deleteRecords =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const kind = kindInPath(c);
+    const body = await bodyOf(c, deps);
+    const { ids } = must(DELETION, body, { pointer: '', known: ['ids'], label: 'deletion' });
+    const operations = ids.map((id) => ({ op: 'delete', kind, id }) as const);
+    const pointer = (inner: string) => `/ids${inner}`;
+    const receipt = await write(c, deps, { body, operations, pointer });
+    return sendJson(c, { deleted: receipt.outcomes.length });
+  };
+
+const DELETION = z.strictObject({ ids: z.array(z.string()).max(MOST_ITEMS) });
+
+function limited(items: readonly unknown[]): readonly unknown[] {
+  if (items.length <= MOST_ITEMS) return items;
+  const detail = `${items.length} records are too many for one request; ${MOST_ITEMS} are allowed.`;
+  throw invalidBody([{ pointer: '', detail }]);
+}
+
+/** The id is given, or follows from the fields that identify such a record. Code: invalid_body. */
+function putOperation(kind: KindName, value: AnyRecord, index: number): WriteOperation {
+  const { primaryKey, label } = kindOf(kind);
+  const id = value[primaryKey] ?? derivedId(kindOf(kind), value);
+  if (typeof id === 'string') return { op: 'put', kind, id, value: { ...value, [primaryKey]: id } };
+  const detail = `Each ${label} needs its ${primaryKey} here; POST makes new ones.`;
+  throw invalidBody([{ pointer: `/${index}/${primaryKey}`, detail }]);
+}
+
+function counts({ outcomes }: WriteReceipt): {
+  readonly created: number;
+  readonly updated: number;
+} {
+  const having = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length;
+  return { created: having('created'), updated: having('updated') };
+}

@@ -1,0 +1,142 @@
+import type { Context } from 'hono';
+
+import { WorkspaceError } from '#src/errors';
+import { kindOf, type KindName } from '#src/kinds/index';
+import type { AnyRecord } from '#src/kinds/kind';
+import { decodeCursor, encodeCursor } from '#src/search/cursor';
+import { parseUrlFilter } from '#src/search/filter';
+import { parseSort } from '#src/search/sort';
+import type { Stored } from '#src/store/store';
+
+import { checkPatch, checkRecord } from './check-record.ts';
+import type { AppDeps } from './deps.ts';
+import { entityTag, isKnown, tagsOf } from './etag.ts';
+import { sendJson } from './json.ts';
+import { idInPath, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
+import type { Handler } from './routes.ts';
+import { bodyOf, ofOneRecord, sendRecord, storedOf, write } from './write.ts';
+
+/** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
+const RESERVED: ReadonlySet<string> = new Set(['sort', 'limit', 'cursor', 'pretty']);
+const PAGE = 50;
+
+/** GET /api/{kind}: a page of records, and how many match in all. */
+export const listRecords =
+  ({ store }: AppDeps): Handler =>
+  async (c) => {
+    const [kind, parameters] = [kindInPath(c), parametersOf(c)];
+    const where = parseUrlFilter(parameters, [kind], RESERVED);
+    const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
+    const list = { kind, sort, ...(where && { where }) };
+    const cursor = one(parameters, 'cursor');
+    const { items, total, next } = await store.list({
+      ...list,
+      limit: limitIn(parameters, PAGE),
+      ...(cursor !== undefined && { after: decodeCursor(list, cursor) }),
+    });
+    return sendJson(c, { kind, items, total, next_cursor: next ? encodeCursor(list, next) : null });
+  };
+
+/** GET /api/{kind}/{id}. */
+export const getRecord =
+  ({ store }: AppDeps): Handler =>
+  async (c) => {
+    const [kind, id] = [kindInPath(c), idInPath(c)];
+    const stored = await store.get(kind, id);
+    if (!stored) throw missing(kind, id);
+    if (!isKnown(c, stored.etag)) return sendRecord(c, stored);
+    return c.body(null, 304, { ETag: entityTag(stored.etag) });
+  };
+
+/** PUT /api/{kind}/{id}: makes the record, or replaces all of it. */
+export const putRecord =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const [kind, id] = [kindInPath(c), idInPath(c)];
+    const body = await bodyOf(c, deps);
+    const value = checkRecord(kind, withId(kind, id, body));
+    const ifAbsent = tagsOf(c, 'If-None-Match')?.includes('*') ?? false;
+    const operation = { op: 'put', kind, id, value, ...(ifAbsent && { ifAbsent }) } as const;
+    const ifMatch = await ifMatchOf(c, deps, { kind, id });
+    const operations = [{ ...operation, ...ifMatch }];
+    const receipt = await write(c, deps, { body, operations, pointer: ofOneRecord });
+    const created = receipt.outcomes[0]?.outcome === 'created';
+    return sendRecord(c, first(await storedOf(c, deps, receipt)), created ? 201 : 200);
+  };
+
+/** PATCH /api/{kind}/{id}: changes the given fields; null empties a field that may be empty. */
+export const patchRecord =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const [kind, id] = [kindInPath(c), idInPath(c)];
+    const body = await bodyOf(c, deps);
+    const value = checkPatch(kind, withoutId(kind, id, body));
+    const ifMatch = await ifMatchOf(c, deps, { kind, id });
+    const operations = [{ op: 'patch', kind, id, value, ...ifMatch } as const];
+    const receipt = await write(c, deps, { body, operations, pointer: ofOneRecord });
+    return sendRecord(c, first(await storedOf(c, deps, receipt)));
+  };
+
+/** DELETE /api/{kind}/{id}. */
+export const deleteRecord =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const [kind, id] = [kindInPath(c), idInPath(c)];
+    const ifMatch = await ifMatchOf(c, deps, { kind, id });
+    const operations = [{ op: 'delete', kind, id, ...ifMatch } as const];
+    await write(c, deps, { body: null, operations, pointer: ofOneRecord });
+    return c.body(null, 204);
+  };
+
+interface Target {
+  readonly kind: KindName;
+  readonly id: string;
+}
+
+/**
+ * The tag that the store compares when it writes. Of several, the one that holds now: should it
+ * change meanwhile, the store still refuses. An empty header matches nothing.
+ */
+async function ifMatchOf(
+  c: Context,
+  { store }: AppDeps,
+  { kind, id }: Target,
+): Promise<{ readonly ifMatch?: string }> {
+  const tags = tagsOf(c, 'If-Match');
+  if (tags === undefined) return {};
+  const current = tags.length > 1 ? (await store.get(kind, id))?.etag : undefined;
+  return { ifMatch: tags.find((tag) => tag === '*' || tag === current) ?? tags[0] ?? '' };
+}
+
+/** A body that lacks the id gets the path's. Code: invalid_body, when it has another. */
+function withId(kind: KindName, id: string, body: unknown): unknown {
+  const rest = withoutId(kind, id, body);
+  return isRecord(rest) ? { ...rest, [kindOf(kind).primaryKey]: id } : rest;
+}
+
+/** The id may stand in the body too, and then must be the path's. Code: invalid_body. */
+function withoutId(kind: KindName, id: string, body: unknown): unknown {
+  const { primaryKey } = kindOf(kind);
+  if (!isRecord(body) || !Object.hasOwn(body, primaryKey)) return body;
+  const { [primaryKey]: given, ...rest } = body;
+  if (given === id) return rest;
+  const detail = `The ${primaryKey} of a record cannot be changed: the path says '${id}'.`;
+  throw new WorkspaceError('invalid_body', detail, {
+    issues: [{ pointer: `/${primaryKey}`, detail }],
+    next: `Leave ${primaryKey} out of the body.`,
+  });
+}
+
+const isRecord = (body: unknown): body is AnyRecord =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
+
+function first(stored: readonly Stored[]): Stored {
+  const [only] = stored;
+  if (!only) throw new Error('The store wrote a record and did not give it back.');
+  return only;
+}
+
+const missing = (kind: KindName, id: string): WorkspaceError =>
+  new WorkspaceError('not_found', `There is no record '${id.slice(0, 255)}' in ${kind}.`, {
+    next: `List what there is with GET /api/${kind}.`,
+  });

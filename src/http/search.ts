@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+import { WorkspaceError } from '#src/errors';
+import { kindNames, kindOf, type KindName } from '#src/kinds/index';
+import { parseBodyFilter, parseUrlFilter } from '#src/search/filter';
+import { MODES, type SearchRequest, type SimilarRequest } from '#src/search/types';
+import type { Filter } from '#src/store/store';
+
+import type { AppDeps } from './deps.ts';
+import { sendJson } from './json.ts';
+import * as parameters from './parameters.ts';
+import type { Handler } from './routes.ts';
+import { must } from './validation.ts';
+import { bodyOf } from './write.ts';
+
+const RESERVED: ReadonlySet<string> = new Set(['kind', 'limit', 'cursor', 'strict', 'pretty']);
+const RESERVED_IN_SEARCH: ReadonlySet<string> = new Set([...RESERVED, 'q', 'mode']);
+const DEFAULT_LIMIT = 10;
+/** Characters of a query or of a text to compare; the engine reads what fits a model's window. */
+const LONGEST_TEXT = 100_000;
+
+/** GET /api/search?q=: filters as in a list. */
+export const searchByUrl =
+  ({ search }: AppDeps): Handler =>
+  async (c) => {
+    const query = parameters.parametersOf(c);
+    const mode = parameters.choiceIn(query, 'mode', MODES);
+    const q = shortEnough(query.get('q') ?? '', { parameter: 'q' });
+    const request = { q, ...scopeOfUrl(query, RESERVED_IN_SEARCH), ...(mode && { mode }) };
+    return sendJson(c, await search.search(request));
+  };
+
+/** POST /api/search: the same with a filter as JSON. */
+export const searchByBody =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const body = must(SEARCH, await bodyOf(c, deps), about(SEARCH, 'search'));
+    const q = shortEnough(body.q, { pointer: '/q' });
+    const request = { q, ...scopeOfBody(body), ...(body.mode && { mode: body.mode }) };
+    return sendJson(c, await deps.search.search(request));
+  };
+
+/** GET /api/similar/{kind}/{id}: what says the like of a record. */
+export const similarToRecord =
+  ({ search }: AppDeps): Handler =>
+  async (c) => {
+    const to = { kind: parameters.kindInPath(c), id: parameters.idInPath(c) };
+    const request = { to, ...scopeOfUrl(parameters.parametersOf(c), RESERVED) };
+    return sendJson(c, await search.similar(request));
+  };
+
+/** POST /api/similar: what says the like of a text, or of a record. */
+export const similarToBody =
+  (deps: AppDeps): Handler =>
+  async (c) => {
+    const body = must(SIMILAR, await bodyOf(c, deps), about(SIMILAR, 'comparison'));
+    return sendJson(c, await deps.search.similar({ to: toOf(body), ...scopeOfBody(body) }));
+  };
+
+const SCOPE = {
+  kinds: z.union([z.string(), z.array(z.string())]).optional(),
+  filter: z.unknown().optional(),
+  limit: z.int().min(parameters.LIMIT.least).max(parameters.LIMIT.most).optional(),
+  cursor: z.string().nullable().optional(),
+  strict: z.boolean().optional(),
+};
+const SEARCH = z.strictObject({
+  q: z.string().default(''),
+  mode: z.enum(MODES).optional(),
+  ...SCOPE,
+});
+const SIMILAR = z.strictObject({
+  text: z.string().optional(),
+  kind: z.string().optional(),
+  id: z.string().optional(),
+  ...SCOPE,
+});
+type ScopeBody = Omit<z.output<typeof SIMILAR>, 'text' | 'kind' | 'id'>;
+
+const about = (schema: z.ZodObject, label: string) => ({
+  pointer: '',
+  known: Object.keys(schema.shape),
+  label,
+});
+
+type ScopePart = Omit<SearchRequest, 'q' | 'mode'>;
+
+function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): ScopePart {
+  const kinds = parameters.kindsIn(query);
+  const cursor = parameters.one(query, 'cursor');
+  return scopeOf({
+    kinds,
+    where: parseUrlFilter(query, filtered(kinds), reserved),
+    limit: parameters.limitIn(query, DEFAULT_LIMIT),
+    cursor,
+    strict: parameters.flagIn(query, 'strict'),
+  });
+}
+
+function scopeOfBody(body: ScopeBody): ScopePart {
+  const names = typeof body.kinds === 'string' ? body.kinds.split(',') : (body.kinds ?? []);
+  const kinds = names.map((name) => parameters.kindCalled(name.trim()));
+  return scopeOf({
+    kinds,
+    where: parseBodyFilter(body.filter, filtered(kinds), '/filter'),
+    limit: body.limit ?? DEFAULT_LIMIT,
+    cursor: body.cursor ?? undefined,
+    strict: body.strict,
+  });
+}
+
+interface ScopeInput {
+  readonly kinds: readonly KindName[];
+  readonly where: Filter | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly strict: boolean | undefined;
+}
+
+function scopeOf({ kinds, where, limit, cursor, strict }: ScopeInput): ScopePart {
+  return {
+    limit,
+    ...(kinds.length > 0 && { kinds: [...new Set(kinds)] }),
+    ...(where && { where }),
+    ...(cursor !== undefined && { cursor }),
+    ...(strict !== undefined && { strict }),
+  };
+}
+
+/** A filter speaks of the kinds asked for, or of all that can be found by their text. */
+const filtered = (kinds: readonly KindName[]): readonly KindName[] =>
+  kinds.length > 0 ? kinds : kindNames.filter((name) => kindOf(name).passages !== undefined);
+
+function toOf({ text, kind, id }: z.output<typeof SIMILAR>): SimilarRequest['to'] {
+  const record = kind !== undefined && id !== undefined;
+  if (text !== undefined && kind === undefined && id === undefined)
+    return { text: shortEnough(text, { pointer: '/text' }) };
+  if (text === undefined && record) return { kind: parameters.kindCalled(kind), id };
+  throw new WorkspaceError(
+    'invalid_body',
+    'Either a text, or kind and id of a record, belong here.',
+    {
+      next: 'Send {"text": "..."} or {"kind": "decision", "id": "DEC-001"}.',
+    },
+  );
+}
+
+function shortEnough(
+  text: string,
+  place: { readonly pointer: string } | { readonly parameter: string },
+): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  const detail = `The text has ${text.length} characters; at most ${LONGEST_TEXT} are read.`;
+  const code = 'pointer' in place ? 'invalid_body' : 'invalid_query';
+  throw new WorkspaceError(code, detail, { issues: [{ ...place, detail }] });
+}

@@ -1,0 +1,91 @@
+import type { Context } from 'hono';
+
+import { WorkspaceError } from '#src/errors';
+import type { Stored, WriteOperation, WriteReceipt } from '#src/store/store';
+
+import { readBody } from './body.ts';
+import type { AppDeps } from './deps.ts';
+import { entityTag } from './etag.ts';
+import { idempotencyOf, REPLAYED } from './idempotency.ts';
+import { sendJson } from './json.ts';
+import { choiceIn, parametersOf } from './parameters.ts';
+import { settledIndex } from './wait.ts';
+
+/** A write as a route asks for it: what was sent (for its digest), and what to do. */
+export interface WriteRequest {
+  readonly body: unknown;
+  readonly operations: readonly WriteOperation[];
+  /** Turns the pointer of a fault within the operations (`/3/title`) into one within the body. */
+  readonly pointer: (pointer: string) => string;
+}
+
+/** Writes a batch, wakes the indexer, and says in a header when the answer is an earlier one's. */
+export async function write(
+  c: Context,
+  deps: AppDeps,
+  request: WriteRequest,
+): Promise<WriteReceipt> {
+  waitOf(c);
+  const idempotency = idempotencyOf(c, request.body);
+  const receipt = await pointed(request.pointer, () =>
+    deps.store.write({ operations: request.operations, ...idempotency }),
+  );
+  if (receipt.replayed) c.header(REPLAYED, 'true');
+  else deps.indexer?.poke();
+  return receipt;
+}
+
+/** A fault of the only operation points into the body itself. */
+export const ofOneRecord = (pointer: string): string => pointer.replace(/^\/0(?=\/|$)/, '');
+/** A fault of a batch points at its item. */
+export const ofRecords = (pointer: string): string => pointer;
+
+async function pointed<T>(pointer: (pointer: string) => string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    const { code, message, next, cause } = error;
+    const issues = error.issues
+      .map((issue) =>
+        issue.pointer === undefined ? issue : { ...issue, pointer: pointer(issue.pointer) },
+      )
+      .filter((issue) => issue.pointer !== '');
+    throw new WorkspaceError(code, message, { issues, cause, ...(next !== undefined && { next }) });
+  }
+}
+
+/** Read before anything is written, so that a wrong one writes nothing. */
+const waitOf = (c: Context): 'indexed' | undefined =>
+  choiceIn(parametersOf(c), 'wait', ['indexed']);
+
+/** The records that a receipt speaks of; with `?wait=indexed` as they are once their text can be found by meaning. */
+export async function storedOf(
+  c: Context,
+  deps: AppDeps,
+  { outcomes }: WriteReceipt,
+): Promise<readonly Stored[]> {
+  const stored = outcomes.flatMap((outcome) => outcome.stored ?? []);
+  return waitOf(c) === undefined ? stored : settledIndex(deps.store, stored);
+}
+
+/** A record with what the service knows about it, and its version as the ETag. */
+export function sendRecord(c: Context, stored: Stored, status: 200 | 201 = 200): Response {
+  c.header('ETag', entityTag(stored.etag));
+  if (status === 201) c.header('Location', pathOf(stored));
+  return sendJson(c, envelopeOf(stored), status);
+}
+
+/** What the port says of a record, without what an engine may add. */
+export const envelopeOf = ({ kind, id, etag, index, record }: Stored): Stored => ({
+  kind,
+  id,
+  etag,
+  index,
+  record,
+});
+
+const pathOf = ({ kind, id }: Stored): string => `/api/${kind}/${encodeURIComponent(id)}`;
+
+export const bodyOf = (c: Context, { bodyLimit }: AppDeps): Promise<unknown> =>
+  readBody(c, bodyLimit);

@@ -1,0 +1,27 @@
+import type { Operator } from '#src/kinds/field';
+import type { KindName } from '#src/kinds/index';
+
+export type Scalar = string | number | boolean;
+
+/** One comparison. `value` is an array for `in` and `nin`, a boolean for `null`. */
+export interface Comparison {
+  readonly field: string;
+  readonly op: Operator;
+  readonly value: Scalar | readonly Scalar[];
+}
+
+/** A checked filter: fields and operators are known, values have the field's type. */
+export type Filter =
+  | Comparison
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter };
+
+/**
+ * The records that a query is about. A comparison names a field or a facet of a kind; a kind
+ * that has neither matches nothing, except `null=true` and the negations.
+ */
+export interface Scope {
+  readonly kinds: readonly KindName[];
+  readonly where?: Filter;
+}
