@@ -3,7 +3,13 @@ import { WorkspaceError } from '#src/errors';
 import type { IndexJob, JobOutcome } from '#src/store/store';
 
 import { headerOf } from './header.ts';
-import { planOutcome, planPassages, wantedPassages, type CutSection, type PassagePlan } from './plan.ts';
+import {
+  planOutcome,
+  planPassages,
+  wantedPassages,
+  type CutSection,
+  type PassagePlan,
+} from './plan.ts';
 
 /**
  * Embeds what a batch of jobs needs, outside of any transaction. A record that cannot be

@@ -18,6 +18,6 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join(', ');
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return MOMENT.test(text) ? text.slice(0, 10) : text;
 }

@@ -45,7 +45,8 @@ export function planPassages(
   wanted: readonly WantedPassage[],
 ): PassagePlan {
   const free = new Map<string, StoredPassage[]>();
-  for (const passage of stored) free.set(passage.hash, [...(free.get(passage.hash) ?? []), passage]);
+  for (const passage of stored)
+    free.set(passage.hash, [...(free.get(passage.hash) ?? []), passage]);
   const matched = wanted.map((want) => ({ want, have: free.get(want.hash)?.shift() }));
   return {
     embed: matched.flatMap(({ want, have }) => (have ? [] : [want])),

@@ -91,10 +91,7 @@ interface Run {
   readonly stopped: () => boolean;
 }
 
-async function drainSpace(
-  run: Run,
-  onProgress?: (progress: IndexProgress) => void,
-): Promise<void> {
+async function drainSpace(run: Run, onProgress?: (progress: IndexProgress) => void): Promise<void> {
   const { store, embedder } = run;
   const { state, fingerprint } = await store.addSpace(embedder.info);
   let done = 0;

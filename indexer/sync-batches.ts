@@ -1,6 +1,6 @@
 import { WorkspaceError } from '#src/errors';
 
-import type { DocumentInput } from './sync-plan.ts';
+import type { DocumentInput } from './sources/document.ts';
 
 /** Documents and characters of one write: a transaction of a few milliseconds, a body far below any limit. */
 const MOST_DOCUMENTS = 50;

@@ -1,18 +1,16 @@
-import { kinds, type InputOf } from '#src/kinds/index';
+import { kinds, type RecordOf } from '#src/kinds/index';
 import { normaliseTimestamp } from '#src/kinds/timestamp';
 
-export type DocumentInput = InputOf<'documents'>;
+import type { DocumentInput } from './sources/document.ts';
 
 /** A stored document without its text. */
-export type StoredDocument = Omit<DocumentInput, 'content' | 'id'> & { readonly id: string };
+export type StoredDocument = Omit<RecordOf<'documents'>, 'content'>;
 
-/** What a folder holds, as far as it could be read. Paths are relative to the repository, with `/`. */
+/** What a repository's folders hold now; `Reading` is one. */
 export interface FolderContents {
-  /** The folder within its repository; empty when it is the whole of it. */
-  readonly prefix: string;
   readonly documents: readonly DocumentInput[];
-  /** Files and folders that are there and were not read. */
-  readonly skipped: readonly string[];
+  /** Whether a stored path is gone for sure, rather than outside the folders or not readable now. */
+  vanished(path: string): boolean;
 }
 
 export interface SyncPlan {
@@ -21,43 +19,35 @@ export interface SyncPlan {
   /** How many are stored as they are. */
   readonly keep: number;
   readonly remove: readonly StoredDocument[];
-  /** Stored documents beneath the folder that would vanish with its last file; see `pruneEmpty`. */
+  /** Vanished documents that stay all the same; see `planSync`. */
   readonly spared: readonly StoredDocument[];
 }
 
 /**
- * Compares a folder with what is stored of it. Only documents beneath the folder are removed, and
- * none whose file, or a folder above it, is there and could not be read. A folder without a single
- * readable document is more often a missing mount or a wrong branch than a wish to forget
- * everything, so its documents stay unless `pruneEmpty` says otherwise.
+ * Compares folders with what is stored of their repository. Where nothing is left to read, or not
+ * one of several stored documents is found again, a missing mount or another folder of the same name is
+ * likelier than a wish to forget everything: what vanished stays, unless `prune` says otherwise.
  */
 export function planSync(
-  { prefix, documents, skipped }: FolderContents,
+  { documents, vanished }: FolderContents,
   stored: readonly StoredDocument[],
-  { pruneEmpty = false }: { readonly pruneEmpty?: boolean } = {},
+  { prune = false }: { readonly prune?: boolean } = {},
 ): SyncPlan {
   const known = new Map(stored.map((document) => [document.path, document]));
-  const found = new Set(documents.map(({ path }) => path));
   const add = documents.filter(({ path }) => !known.has(path));
   const old = documents.filter(({ path }) => known.has(path));
   const change = old.filter((document) => !isSame(document, known.get(document.path)));
-  const gone = stored.filter(
-    ({ path }) =>
-      !found.has(path) && isBeneath(path, prefix) && !skipped.some((at) => isBeneath(path, at)),
-  );
-  const isEmpty = documents.length === 0 && !pruneEmpty;
+  const gone = stored.filter(({ path }) => vanished(path));
+  const isDoubtful = documents.length === 0 || (old.length === 0 && gone.length > 1);
+  const isSpared = isDoubtful && !prune;
   return {
     add,
     change,
     keep: old.length - change.length,
-    remove: isEmpty ? [] : gone,
-    spared: isEmpty ? gone : [],
+    remove: isSpared ? [] : gone,
+    spared: isSpared ? gone : [],
   };
 }
-
-/** True for the folder or file itself and for everything in it; every path is beneath the empty one. */
-const isBeneath = (path: string, folder: string): boolean =>
-  folder === '' || path === folder || path.startsWith(`${folder}/`);
 
 /** Its text is compared by hash; the moment of reading says nothing about the file; the id follows from the path. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['id', 'content', 'indexed_at']);

@@ -1,11 +1,6 @@
+import type { DocumentInput } from './sources/document.ts';
 import { batchesOf, putBatch, type Refusal } from './sync-batches.ts';
-import {
-  planSync,
-  type DocumentInput,
-  type FolderContents,
-  type StoredDocument,
-  type SyncPlan,
-} from './sync-plan.ts';
+import { planSync, type FolderContents, type StoredDocument, type SyncPlan } from './sync-plan.ts';
 
 /** Where documents are kept, as far as a sync needs it. */
 export interface DocumentShelf {
@@ -27,8 +22,8 @@ export interface SyncOptions {
   readonly shelf: DocumentShelf;
   readonly repo: string;
   readonly contents: FolderContents;
-  /** Forget the documents of a folder that holds none any more; default false. */
-  readonly pruneEmpty?: boolean;
+  /** Forget what vanished even when nothing stored is found again; default false. */
+  readonly prune?: boolean;
   readonly onProgress?: (progress: SyncProgress) => void;
 }
 
@@ -37,7 +32,7 @@ export interface SyncReport {
   readonly changed: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Stored documents that were kept because the folder is empty now. */
+  /** Vanished documents that were kept, since nothing stored was found again. */
   readonly spared: number;
   readonly refused: readonly Refusal[];
 }
@@ -47,8 +42,8 @@ const MOST_IDS = 500;
 
 /** Brings the stored documents of a repository into step with a folder of it. Codes: those of the shelf. */
 export async function syncFolder(options: SyncOptions): Promise<SyncReport> {
-  const { shelf, repo, contents, pruneEmpty = false } = options;
-  const plan = planSync(contents, await shelf.stored(repo), { pruneEmpty });
+  const { shelf, repo, contents, prune = false } = options;
+  const plan = planSync(contents, await shelf.stored(repo), { prune });
   const refused = await carryOut(plan, options);
   const isRefused = ({ path }: DocumentInput): boolean => refused.some((one) => one.path === path);
   return {

@@ -1,0 +1,151 @@
+import type { InputOf } from '#src/kinds/index';
+
+/** Decisions of the sample workspace; DEC-001, DEC-003 and DEC-007 are one chain. */
+export const decisions: readonly InputOf<'architecture_decisions'>[] = [
+  {
+    id: 'DEC-001',
+    number: '1',
+    date: '2025-09-08',
+    session: '2025-09-08-first-planning',
+    decision: 'Track tasks and sessions in JSON files under version control',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'A file needs no setup, a change shows in a diff, and everyone can edit it. We are two people and change it a few times a day.',
+    status: 'superseded',
+    impact: 'MEDIUM',
+    superseded_by: ['DEC-003'],
+    related_files: ['WORKSPACE-TASKS.json', 'SESSION-LOG.json'],
+  },
+  {
+    id: 'DEC-002',
+    number: '2',
+    date: '2025-09-15',
+    session: '2025-09-08-first-planning',
+    decision: 'Only the core talks to model providers',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'Keys, limits and costs are in one place. Research and trading ask the core for an answer and never hold a key themselves.',
+    status: 'implemented',
+    impact: 'HIGH',
+  },
+  {
+    id: 'DEC-003',
+    number: '3',
+    date: '2025-09-29',
+    session: '2025-10-20-storage-review',
+    decision: 'Let every repository keep its own SQLite database for tracking',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'Files lost entries when two programs saved at once. A database per repository fits the tools that each one has already, and no repository depends on another.',
+    status: 'superseded',
+    impact: 'MEDIUM',
+    supersedes: ['DEC-001'],
+    superseded_by: ['DEC-007'],
+  },
+  {
+    id: 'DEC-004',
+    number: '4',
+    date: '2025-10-03',
+    decision: 'Check risk limits before an order leaves the process',
+    repos_affected: ['meridian-trading'],
+    rationale:
+      'A check in a report comes too late. The code that creates an order refuses it; the report stays as a second net.',
+    status: 'implemented',
+    impact: 'HIGH',
+    related_files: ['meridian-trading/risk/limits.py'],
+  },
+  {
+    id: 'DEC-005',
+    number: '5',
+    date: '2025-10-13',
+    decision: 'Record what every model call cost',
+    repos_affected: ['meridian-core'],
+    rationale:
+      'Estimates without measurements never improve. Latency, tokens and price are kept for each call, with the task that asked for it.',
+    status: 'implemented',
+    impact: 'MEDIUM',
+  },
+  {
+    id: 'DEC-006',
+    number: '6',
+    date: '2025-10-17',
+    decision: 'Try a failed call three times, with growing pauses, and then give up',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'Most outages of a provider are over within ten seconds. More attempts made a bad afternoon worse: the retries kept us above the rate limit.',
+    status: 'accepted',
+    impact: 'LOW',
+  },
+  {
+    id: 'DEC-007',
+    number: '7',
+    date: '2025-10-20',
+    session: '2025-10-20-storage-review',
+    decision: 'Keep all tracking of the workspace in one SQLite file',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'Issues and decisions cross repositories, and a question over three databases had to be answered by hand. One file can be queried, linked and backed up as a whole. Write-ahead logging lets several agents read while one writes.',
+    status: 'implemented',
+    impact: 'HIGH',
+    supersedes: ['DEC-003'],
+    documentation: ['docs/workspace-database.md'],
+  },
+  {
+    id: 'DEC-008',
+    number: '8',
+    date: '2025-10-27',
+    session: '2025-10-27-agent-queue',
+    decision: 'Agents take tasks from a queue under a lease',
+    repos_affected: ['meridian-core'],
+    rationale:
+      'A name in a list is no lock. A lease is taken in one statement, ends by itself when an agent dies, and shows who works on what.',
+    status: 'in_progress',
+    impact: 'HIGH',
+    related_files: ['meridian-core/orchestrator/queue.py'],
+  },
+  {
+    id: 'DEC-009',
+    number: '9',
+    date: '2025-11-03',
+    decision: 'Imports point downwards only: trading uses research, research uses core',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'The core has to be released without the others. Whatever two layers need belongs into the lower one. A check in the build names every import that points upwards.',
+    status: 'accepted',
+    impact: 'MEDIUM',
+  },
+  {
+    id: 'DEC-010',
+    number: '10',
+    date: '2025-11-10',
+    decision: 'Keep downloads under the hash of their content',
+    repos_affected: ['meridian-research'],
+    rationale:
+      'Back-tests have to run again on the same bytes. A source that corrects its history gives a new hash, and old results keep pointing at what they were made from.',
+    status: 'accepted',
+    impact: 'MEDIUM',
+  },
+  {
+    id: 'DEC-011',
+    number: '11',
+    date: '2025-11-12',
+    decision: 'Move the tracking to a hosted issue tracker',
+    repos_affected: ['meridian-core', 'meridian-research', 'meridian-trading'],
+    rationale:
+      'Rejected. Agents ask hundreds of questions an hour, which the rate limits of the service do not allow, and the rationale of a decision should not leave the machine.',
+    status: 'rejected',
+    impact: 'MEDIUM',
+  },
+  {
+    id: 'DEC-012',
+    number: '12',
+    date: '2025-11-17',
+    session: '2025-11-17-memory-for-agents',
+    decision: 'Compute embeddings on our own machine',
+    repos_affected: ['meridian-core'],
+    rationale:
+      'Texts of decisions stay private, search works without a network, and a small model is good enough for a few thousand records. Vectors lie beside the records, so that one backup holds both.',
+    status: 'proposed',
+    impact: 'HIGH',
+  },
+];

@@ -1,0 +1,49 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+
+/** Option parsers and help shared by the commands. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+}
+
+/** An option that may be given several times. */
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
+
+/** `task,decision` or several options. */
+const collectNames = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value.split(',').filter(Boolean),
+];
+
+export const filterOption = (): Option =>
+  new Option(
+    '-f, --filter <field=value>',
+    'only records that match: status=open, priority=HIGH,MEDIUM, created__gte=2025-11-01 (repeatable)',
+  ).argParser(collect);
+
+export const kindOption = (): Option =>
+  new Option('-k, --kind <kinds>', 'only these kinds, separated by commas').argParser(collectNames);
+
+export const limitOption = (fallback: number): Option =>
+  new Option('-n, --limit <n>', `how many, 1 to 1000 (default: ${fallback})`).argParser(
+    wholeNumber,
+  );
+
+export const cursorOption = (): Option =>
+  new Option('--cursor <cursor>', 'the next page: the cursor that the last page ended with');
+
+export const strictOption = (): Option =>
+  new Option('--strict', 'fail (exit 5) rather than answer with one kind of ranking missing');
+
+export const fileOption = (): Option =>
+  new Option('--file <path>', 'JSON from a file, or from standard input with -');
+
+/** Puts examples under a command's help. */
+export const withExamples = (command: Command, ...examples: readonly string[]): Command =>
+  command.addHelpText(
+    'after',
+    `\n${examples.length > 1 ? 'Examples' : 'Example'}:\n${examples.map((e) => `  $ ${e}`).join('\n')}`,
+  );

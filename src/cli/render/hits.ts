@@ -1,0 +1,100 @@
+import type { KindDescription } from '#src/client/types';
+import type { Hit, SearchResponse, Snippet } from '#src/search/types';
+
+import type { Style } from './style.ts';
+import { count, oneLine, plain, widthOf, wrap, wrapWords, type Word } from './text.ts';
+
+export interface HitsOptions {
+  readonly style: Style;
+  readonly width: number;
+  readonly kinds: readonly KindDescription[];
+  /** Rank of the first hit, from 1; a later page does not know its own. */
+  readonly first?: number;
+}
+
+/** An answer for people: hits, how many there are, and what was missing. */
+export function renderHits(response: SearchResponse, options: HitsOptions): string {
+  const hits = response.hits.map((hit, at) => renderHit(hit, (options.first ?? 1) + at, options));
+  const notes = notesOf(response).map((note) => options.style.warn(note));
+  return [...hits, [options.style.dim(summaryOf(response)), ...notes].join('\n')].join('\n\n');
+}
+
+/** One hit: title, what and when, where, and the matching text. */
+export function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions): string {
+  const number = `${rank}. `;
+  const indent = ' '.repeat(number.length);
+  const room = width - indent.length;
+  const title = wrap(oneLine(hit.title), room).map(style.strong);
+  const meta = wrap(metaOf(hit, kinds), room).map(style.dim);
+  const place = wrap(placeOf(hit), room).map(style.dim);
+  const snippet = wrapWords(markedWords(hit.snippet, style), room);
+  const [first = '', ...rest] = [...title, ...meta, ...place, ...snippet];
+  return [number + first, ...rest.map((text) => indent + text)].join('\n');
+}
+
+/** `decision DEC-004 · accepted · 2025-11-12 · similarity 0.71` */
+function metaOf(hit: Hit, kinds: readonly KindDescription[]): string {
+  const kind = kinds.find(({ name }) => name === hit.kind);
+  return [
+    `${kind?.short[0] ?? hit.kind} ${hit.id}`,
+    hit.status,
+    hit.date?.slice(0, 10),
+    hit.similarity === null ? null : `similarity ${hit.similarity.toFixed(2)}`,
+  ]
+    .filter(Boolean)
+    .map((part) => oneLine(part as string))
+    .join(' · ');
+}
+
+/** `meridian-core:docs/decisions/0003-one-file.md › Context` */
+function placeOf({ source, passage }: Hit): string {
+  const file = source.path === null ? [] : [source.path];
+  const place = [source.repos.join(', '), ...file].filter(Boolean).join(':');
+  return oneLine([place, ...(passage?.heading ?? [])].filter(Boolean).join(' › '));
+}
+
+function markedWords({ text, highlights }: Snippet, style: Style): readonly Word[] {
+  return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
+    shown: markWord(
+      word,
+      highlights.map(([start, end]) => [start - index, end - index]),
+      style,
+    ),
+    width: widthOf(plain(word)),
+  }));
+}
+
+/** Marks the ranges (relative to the word) that touch it. */
+function markWord(word: string, ranges: readonly (readonly number[])[], style: Style): string {
+  let shown = '';
+  let at = 0;
+  for (const [start = 0, end = 0] of ranges) {
+    const from = Math.max(at, start);
+    const to = Math.min(word.length, end);
+    if (to <= from) continue;
+    shown += plain(word.slice(at, from)) + style.mark(plain(word.slice(from, to)));
+    at = to;
+  }
+  return shown + plain(word.slice(at));
+}
+
+function summaryOf({ total, hits, mode_used, took_ms, next_cursor }: SearchResponse): string {
+  if (total === 0) return 'Nothing matches. Try other words, fewer filters, or more kinds.';
+  const shown = hits.length < total ? `${hits.length} of ` : '';
+  const pages = next_cursor === null ? '' : `\nnext page: --cursor ${next_cursor}`;
+  return `${shown}${count(total, 'matching record')} · ${mode_used} · ${Math.round(took_ms)} ms${pages}`;
+}
+
+function notesOf({ degraded, index }: SearchResponse): readonly string[] {
+  return [
+    ...degraded.map(({ leg, reason }) => oneLine(`Without ${LEGS[leg]}: ${reason}`)),
+    ...(index.pending > 0
+      ? [`${count(index.pending, 'record')} not embedded yet, found by their words alone.`]
+      : []),
+    ...(index.failed > 0
+      ? [`${count(index.failed, 'record')} could not be embedded; see \`workspace status\`.`]
+      : []),
+  ];
+}
+
+const LEGS = { vector: 'ranking by meaning', keyword: 'ranking by words' } as const;

@@ -1,0 +1,89 @@
+import type { Envelope, KindDescription, Page } from '#src/client/types';
+
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+import { count, oneLine, pad, plain, widthOf, wrap } from './text.ts';
+
+interface Options {
+  readonly style: Style;
+  readonly width: number;
+}
+
+/** A page of records as a table of their ids, titles and facets. `tableWidth` may be Infinity. */
+export function renderPage(
+  page: Page,
+  kind: KindDescription,
+  { style, tableWidth }: { readonly style: Style; readonly tableWidth: number },
+): string {
+  if (page.items.length === 0) return style.dim(`No ${kind.label} matches.`);
+  const columns = columnsOf(kind);
+  const rows = page.items.map((record) => columns.map((name) => cellOf(record[name], name, kind)));
+  const headings = columns.map((heading) => ({
+    heading,
+    flexible: heading === kind.title,
+    optional: typeOf(heading, kind) === 'list',
+  }));
+  return [
+    table(headings, rows, { style, width: tableWidth }),
+    '',
+    style.dim(footerOf(page, kind)),
+  ].join('\n');
+}
+
+const columnsOf = (kind: KindDescription): readonly string[] => [
+  ...new Set([kind.primary_key, kind.title, ...Object.values(kind.facets)]),
+];
+
+const typeOf = (name: string, { fields }: KindDescription): string | undefined =>
+  fields.find((field) => field.name === name)?.type;
+
+function cellOf(value: unknown, name: string, kind: KindDescription): string {
+  const isTime = typeOf(name, kind) === 'timestamp';
+  return isTime && typeof value === 'string' ? value.slice(0, 10) : inline(value);
+}
+
+function footerOf({ items, total, next_cursor }: Page, kind: KindDescription): string {
+  const shown = items.length < total ? `${items.length} of ` : '';
+  const next = next_cursor === null ? '' : `\nnext page: --cursor ${next_cursor}`;
+  return `${shown}${count(total, kind.label)}${next}`;
+}
+
+/** A record, field by field; long texts stand below their names. */
+export function renderRecord(envelope: Envelope, options: Options): string {
+  const { style } = options;
+  const given = Object.entries(envelope.record).filter(([, value]) => !isEmpty(value));
+  const column = Math.max(...given.map(([name]) => widthOf(name))) + 2;
+  const lines = given.map(([name, value]) => renderField(name, value, { ...options, column }));
+  const state = envelope.index === 'none' ? '' : ` · index ${envelope.index}`;
+  return [...lines, style.dim(`etag ${envelope.etag}${state}`)].join('\n');
+}
+
+function renderField(
+  name: string,
+  value: unknown,
+  { style, width, column }: Options & { readonly column: number },
+): string {
+  const text = inline(value);
+  const isShort = widthOf(text) <= width - column && !text.includes('\n');
+  if (isShort) return `${style.dim(pad(name, column))}${text}`;
+  const lines = text
+    .split('\n')
+    .flatMap((part) => (part.trim() ? wrapKept(part, width - 2) : ['']));
+  return [style.dim(name), ...lines.map((part) => `  ${part}`.trimEnd())].join('\n');
+}
+
+/** Wraps a line that is too long; a shorter one keeps its spaces (code, lists). */
+const wrapKept = (text: string, width: number): readonly string[] =>
+  widthOf(text) <= width ? [text] : wrap(text, width);
+
+/** A value as people read it: lists with commas, objects as JSON. */
+export function inline(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return oneLine(value.map(String).join(', '));
+  return plain(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Config } from '#src/config';
+import type { Listener } from '#src/http/listen';
+import type { Service } from '#src/service';
+
+import { line, type Io } from './io.ts';
+
+/** Milliseconds that the greeting waits for the model, so that it can say whether it loads. */
+const PATIENCE = 3_000;
+
+/** The service behind the network's door, with its log on stderr. */
+export async function openServer(config: Config): Promise<Service> {
+  const [{ createService }, { packageRoot }, { pino }] = await Promise.all([
+    import('#src/service'),
+    import('#src/package-root'),
+    import('pino'),
+  ]);
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  return createService(config, { root: packageRoot(), log, door: 'network', models: 'eager' });
+}
+
+/** Answers requests and keeps the index in step until the user stops it. Code: invalid_config. */
+export async function serveUntilStopped(service: Service, config: Config, io: Io): Promise<void> {
+  const { listen } = await import('#src/http/listen');
+  const listener = await listen(service.app, config);
+  service.indexer.start();
+  try {
+    await greet(listener, { service, config, io });
+    await io.untilStopped();
+  } finally {
+    await listener.close();
+  }
+}
+
+interface Greeted {
+  readonly service: Service;
+  readonly config: Config;
+  readonly io: Io;
+}
+
+async function greet({ url }: Listener, { service, config, io }: Greeted): Promise<void> {
+  const { greeting } = await import('#src/greeting');
+  await Promise.race([service.embedderSettled(), sleep(PATIENCE, undefined, { ref: false })]);
+  const summary = await service.store.summary();
+  const embedder = service.embedderState();
+  line(io.stdout, greeting({ url, database: config.database, summary, embedder }));
+}

@@ -1,0 +1,34 @@
+import type { DocumentShelf } from '#indexer/sync';
+import type { StoredDocument } from '#indexer/sync-plan';
+import type { Client } from '#src/client';
+
+/** Documents of one page, each with its text: some megabytes at most. */
+const PAGE = 200;
+
+/** The service's documents, as the sync of a folder sees them. */
+export const shelfOf = (client: Client): DocumentShelf => ({
+  stored: (repo) => allStored(client, repo),
+  put: async (documents) => {
+    await client.putMany('documents', documents);
+  },
+  remove: async (ids) => {
+    await client.removeMany('documents', ids);
+  },
+});
+
+/** By id, which no write changes, so that a page neither repeats nor skips. */
+async function allStored(client: Client, repo: string): Promise<readonly StoredDocument[]> {
+  const stored: StoredDocument[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.list('documents', {
+      filters: [['repo__eq', repo]],
+      sort: 'id',
+      limit: PAGE,
+      ...(cursor !== undefined && { cursor }),
+    });
+    stored.push(...page.items.map(({ content: _, ...document }) => document));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return stored;
+}

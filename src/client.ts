@@ -1,0 +1,139 @@
+import {
+  fieldTypes,
+  headersOf,
+  queryOf,
+  similarToRecord,
+  similarToText,
+} from '#src/client/parameters';
+import { createTransport, type Send, type TransportOptions } from '#src/client/transport';
+import type {
+  Envelope,
+  FailedJob,
+  IndexStatus,
+  InputFor,
+  KindDescription,
+  ListOptions,
+  Page,
+  RecordFor,
+  RecordRef,
+  SearchOptions,
+  ServiceStatus,
+  SimilarOptions,
+  SimilarTo,
+  WriteOptions,
+} from '#src/client/types';
+import type { SearchResponse } from '#src/search/types';
+
+/**
+ * The service over HTTP. A kind is a full name, which types its records, or a short one (`task`).
+ * Every method throws a `WorkspaceError` with the service's code, sentence, issues and next step,
+ * or with `unreachable` when nothing or something else answers.
+ */
+export interface Client {
+  list<K extends string>(kind: K, options?: ListOptions): Promise<Page<RecordFor<K>>>;
+  get<K extends string>(ref: RecordRef<K>): Promise<Envelope<RecordFor<K>>>;
+  create<K extends string>(
+    kind: K,
+    record: InputFor<K>,
+    options?: WriteOptions,
+  ): Promise<Envelope<RecordFor<K>>>;
+  /** All or nothing. */
+  createMany<K extends string>(
+    kind: K,
+    records: readonly InputFor<K>[],
+    options?: WriteOptions,
+  ): Promise<readonly Envelope<RecordFor<K>>[]>;
+  put<K extends string>(
+    ref: RecordRef<K>,
+    record: InputFor<K>,
+    options?: WriteOptions,
+  ): Promise<Envelope<RecordFor<K>>>;
+  /** All or nothing; each record with its id, or with the fields that its id is made of. */
+  putMany<K extends string>(
+    kind: K,
+    records: readonly InputFor<K>[],
+    options?: WriteOptions,
+  ): Promise<readonly Envelope<RecordFor<K>>[]>;
+  patch<K extends string>(
+    ref: RecordRef<K>,
+    change: Partial<InputFor<K>>,
+    options?: WriteOptions,
+  ): Promise<Envelope<RecordFor<K>>>;
+  remove(ref: RecordRef, options?: WriteOptions): Promise<void>;
+  /** All or nothing; answers how many. */
+  removeMany(kind: string, ids: readonly string[], options?: WriteOptions): Promise<number>;
+  search(q: string, options?: SearchOptions): Promise<SearchResponse>;
+  similar(to: SimilarTo, options?: SimilarOptions): Promise<SearchResponse>;
+  kinds(): Promise<readonly KindDescription[]>;
+  status(): Promise<ServiceStatus>;
+  indexStatus(): Promise<IndexStatus>;
+  indexFailures(): Promise<readonly FailedJob[]>;
+  retryIndex(): Promise<number>;
+}
+
+/** Code `invalid_config` when the address is none. Nothing is sent yet. */
+export function createClient(options: TransportOptions): Client {
+  const send = createTransport(options);
+  return { ...readers(send), ...writers(send), ...questions(send), ...service(send) };
+}
+
+type Readers = Pick<Client, 'list' | 'get'>;
+type Writers = Pick<
+  Client,
+  'create' | 'createMany' | 'put' | 'putMany' | 'patch' | 'remove' | 'removeMany'
+>;
+type Questions = Pick<Client, 'search' | 'similar'>;
+type Service = Omit<Client, keyof Readers | keyof Writers | keyof Questions>;
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
+
+const readers = (send: Send): Readers => ({
+  list: (kind, { filters, ...rest } = {}) =>
+    send({ method: 'GET', path: [kind], query: queryOf(rest, filters) }),
+  get: ({ kind, id }) => send({ method: 'GET', path: [kind, id] }),
+});
+
+const writers = (send: Send): Writers => ({
+  create: (kind, body, options) =>
+    send({ method: 'POST', path: [kind], body, headers: headersOf(options) }),
+  createMany: async (kind, body, options) =>
+    itemsOf(await send({ method: 'POST', path: [kind], body, headers: headersOf(options) })),
+  put: ({ kind, id }, body, options) =>
+    send({ method: 'PUT', path: [kind, id], body, headers: headersOf(options) }),
+  putMany: async (kind, body, options) =>
+    itemsOf(await send({ method: 'PUT', path: [kind], body, headers: headersOf(options) })),
+  patch: ({ kind, id }, body, options) =>
+    send({ method: 'PATCH', path: [kind, id], body, headers: headersOf(options) }),
+  remove: ({ kind, id }, options) =>
+    send({ method: 'DELETE', path: [kind, id], headers: headersOf(options) }),
+  removeMany: async (kind, ids, options) => {
+    const request = { method: 'DELETE', path: [kind], headers: headersOf(options) } as const;
+    return (await send<{ deleted: number }>({ ...request, body: { ids } })).deleted;
+  },
+});
+
+const questions = (send: Send): Questions => ({
+  search: (q, { kinds, filters, ...rest } = {}) =>
+    send({ method: 'GET', path: ['search'], query: queryOf({ q, kind: kinds, ...rest }, filters) }),
+  similar: async (to, options = {}) => {
+    if ('id' in to) return send(similarToRecord(to, options));
+    const kinds = options.filters?.length ? await readKinds(send) : [];
+    return send(similarToText(to.text, options, fieldTypes(kinds)));
+  },
+});
+
+const service = (send: Send): Service => ({
+  kinds: () => readKinds(send),
+  status: () => send({ method: 'GET', path: ['status'] }),
+  indexStatus: () => send({ method: 'GET', path: ['index'] }),
+  indexFailures: async () => itemsOf(await send({ method: 'GET', path: ['index', 'failures'] })),
+  retryIndex: async () =>
+    (await send<{ retried: number }>({ method: 'POST', path: ['index', 'retry'] })).retried,
+});
+
+const itemsOf = <T>(answer: Items<T>): readonly T[] => answer.items;
+
+const readKinds = async (send: Send): Promise<readonly KindDescription[]> =>
+  (await send<{ kinds: readonly KindDescription[] }>({ method: 'GET', path: ['kinds'] })).kinds;

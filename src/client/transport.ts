@@ -1,0 +1,132 @@
+import { ERROR_CODES, WorkspaceError, type ErrorCode, type InputIssue } from '#src/errors';
+
+/** The part of `fetch` that is needed: the global one, or an app's own (`(url, init) => app.request(url, init)`). */
+export type FetchLike = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+export interface TransportOptions {
+  readonly fetch: FetchLike;
+  /** Where the service is, a path before `/api` included. Default `http://localhost`, for an app in this process. */
+  readonly url?: string;
+  readonly token?: string;
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Decoded segments below `/api`. */
+  readonly path: readonly string[];
+  readonly query?: URLSearchParams;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends a request and answers the JSON it got, or undefined when there is none. Codes: the service's, and `unreachable`. */
+export type Send = <T>(request: ApiRequest) => Promise<T>;
+
+/** An error as the service words it (RFC 9457). It is the `cause` of the error that the client throws. */
+export interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly request_id?: string;
+  readonly next?: string;
+  readonly errors?: readonly InputIssue[];
+}
+
+export function createTransport({ fetch, url, token }: TransportOptions): Send {
+  const base = baseOf(url ?? 'http://localhost');
+  return async <T>(request: ApiRequest): Promise<T> => {
+    const address = addressOf(base, request);
+    const response = await answered(base, () => fetch(address, initOf(request, token)));
+    const text = await answered(base, () => response.text());
+    if (response.ok) return (text === '' ? undefined : jsonOf(base, response, text)) as T;
+    throw problemOf(base, response, text);
+  };
+}
+
+function baseOf(url: string): URL {
+  const parsed = URL.parse?.(url) ?? (URL.canParse(url) ? new URL(url) : null);
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new WorkspaceError('invalid_config', `'${url}' is no address of a service.`, {
+      next: 'Write it with its scheme: http://127.0.0.1:8787.',
+    });
+  if (!parsed.pathname.endsWith('/')) parsed.pathname += '/';
+  return parsed;
+}
+
+function addressOf(base: URL, { path, query }: ApiRequest): string {
+  const address = new URL(['api', ...path.map(encodeURIComponent)].join('/'), base);
+  address.search = query?.toString() ?? '';
+  return address.href;
+}
+
+function initOf({ method, body, headers }: ApiRequest, token: string | undefined): RequestInit {
+  return {
+    method,
+    headers: {
+      accept: 'application/json, application/problem+json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
+
+/** Turns what `fetch` throws ("fetch failed") into where it failed and why. */
+async function answered<T>(base: URL, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    if (cause instanceof WorkspaceError) throw cause;
+    throw new WorkspaceError('unreachable', `${shown(base)} does not answer: ${reasonOf(cause)}.`, {
+      next: 'Check the address and that the service runs there (`workspace serve`).',
+      cause,
+    });
+  }
+}
+
+/** `fetch` hides the reason in its cause, or, after trying several addresses, in the first of several. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return error.message.replace(/\.$/, '');
+}
+
+function jsonOf(base: URL, response: Response, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw notOurs(base, response, cause);
+  }
+}
+
+function problemOf(base: URL, response: Response, text: string): WorkspaceError {
+  const body = jsonOf(base, response, text);
+  if (!isProblem(body)) return notOurs(base, response);
+  return new WorkspaceError(body.code, body.detail, {
+    ...(body.errors && { issues: body.errors }),
+    ...(body.next !== undefined && { next: body.next }),
+    cause: body,
+  });
+}
+
+/** True for an error body of this service; a proxy's error page is none. */
+export function isProblem(body: unknown): body is Problem {
+  if (typeof body !== 'object' || body === null || !('code' in body) || !('detail' in body))
+    return false;
+  return (ERROR_CODES as readonly unknown[]).includes(body.code) && typeof body.detail === 'string';
+}
+
+function notOurs(base: URL, response: Response, cause?: unknown): WorkspaceError {
+  return new WorkspaceError(
+    'unreachable',
+    `${shown(base)} answers with status ${response.status}, but not as this service does.`,
+    { next: 'Check the address: another program or a proxy may be listening there.', cause },
+  );
+}
+
+/** An address may carry a password. */
+const shown = (base: URL): string => `${base.origin}${base.pathname.replace(/\/$/, '')}`;

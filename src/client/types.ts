@@ -1,0 +1,109 @@
+import type { Field, Operator } from '#src/kinds/field';
+import type { InputOf, KindName, RecordOf } from '#src/kinds/index';
+import type { AnyRecord, Facet } from '#src/kinds/kind';
+import type { Mode } from '#src/search/types';
+import type { FailedJob, IndexState, IndexStatus } from '#src/store/store';
+
+/** A record of a kind; of a short name (`task`), or a name known only at run time, any record. */
+export type RecordFor<K extends string> = K extends KindName ? RecordOf<K> : AnyRecord;
+/** What creates a record; its id may be left out. */
+export type InputFor<K extends string> = K extends KindName ? WithoutId<InputOf<K>> : AnyRecord;
+type WithoutId<T> = T extends { id: infer Id } ? Omit<T, 'id'> & { readonly id?: Id } : T;
+
+/** Where a record is. */
+export interface RecordRef<K extends string = string> {
+  readonly kind: K;
+  readonly id: string;
+}
+
+/** What similar records are wanted for. */
+export type SimilarTo = RecordRef | { readonly text: string };
+
+/** Name and value of URL filters, as the grammar has them: `['created__gte', '2025-11-01']`. Several are AND-ed. */
+export type UrlFilters = readonly (readonly [name: string, value: string])[];
+
+/** A record as it is answered, with its version. */
+export interface Envelope<T = AnyRecord> {
+  readonly kind: KindName;
+  readonly id: string;
+  readonly etag: string;
+  readonly index: IndexState;
+  readonly record: T;
+}
+
+export interface Page<T = AnyRecord> {
+  readonly kind: KindName;
+  readonly items: readonly T[];
+  /** Records that match, on all pages. */
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListOptions {
+  readonly filters?: UrlFilters;
+  /** `-created,title` */
+  readonly sort?: string;
+  /** 1 to 1,000; default 50. */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface SearchOptions {
+  readonly kinds?: readonly string[];
+  readonly filters?: UrlFilters;
+  /** 1 to 1,000; default 10. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly mode?: Mode;
+  readonly strict?: boolean;
+}
+
+export type SimilarOptions = Omit<SearchOptions, 'mode'>;
+
+export interface WriteOptions {
+  /** Only when the record still has this etag (`precondition_failed` otherwise). */
+  readonly ifMatch?: string | undefined;
+  /** Sent again with the same key, the request is answered as the first time. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** A field as `GET /api/kinds` describes it. */
+export interface FieldDescription extends Omit<Field, 'primaryKey' | 'readOnly'> {
+  readonly primary_key: boolean;
+  readonly read_only: boolean;
+}
+
+/** A kind as `GET /api/kinds` describes it. */
+export interface KindDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly short: readonly string[];
+  readonly primary_key: string;
+  readonly title: string;
+  readonly sort: string;
+  readonly fields: readonly FieldDescription[];
+  readonly facets: Readonly<Partial<Record<Facet, string>>>;
+  readonly searchable: boolean;
+  readonly lifecycle?: {
+    readonly field: string;
+    readonly past: readonly string[];
+    readonly superseded_by?: string;
+    readonly supersedes?: string;
+  };
+  /** Operators by every name that a filter may use, facets included. */
+  readonly filters: Readonly<Record<string, readonly Operator[]>>;
+}
+
+export interface ServiceStatus {
+  readonly version: string;
+  readonly database: { readonly path?: string; readonly bytes: number };
+  readonly records: Readonly<Partial<Record<KindName, number>>>;
+  readonly index: IndexStatus;
+  readonly embedder: {
+    readonly state: 'ready' | 'loading' | 'failed';
+    readonly model: string;
+    readonly reason?: string;
+  };
+}
+
+export type { FailedJob, IndexStatus };

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+
+import { renderHits } from '#src/cli/render/hits';
+import { styleFor } from '#src/cli/render/style';
+import { widthOf } from '#src/cli/render/text';
+import type { Hit, SearchResponse } from '#src/search/types';
+
+const style = styleFor({ env: {} }, { write: () => true });
+const coloured = styleFor({ env: {} }, { write: () => true, isTTY: true });
+
+const hit: Hit = {
+  kind: 'documents',
+  id: 'DOC-1',
+  title: 'Keep vectors beside the records',
+  status: 'accepted',
+  date: '2025-11-12T08:00:00.000Z',
+  source: { repos: ['meridian-core'], path: 'docs/0003.md', url: null },
+  similarity: 0.714,
+  ranks: { keyword: 1, vector: 2 },
+  score: 1.2,
+  passage: { field: 'content', heading: ['Context', 'Why'], text: '', start: 0, end: 0 },
+  snippet: { text: 'A backup of one file holds both.', highlights: [[2, 8]] },
+};
+
+const answer = (changes: Partial<SearchResponse> = {}): SearchResponse => ({
+  ...{ query: 'q', mode_used: 'hybrid', degraded: [], total: 1, hits: [hit] },
+  index: { space: 'abc', pending: 0, failed: 0 },
+  ...{ next_cursor: null, took_ms: 12.4 },
+  ...changes,
+});
+
+const shown = (response: SearchResponse, width = 80): string =>
+  renderHits(response, { style, width, kinds: [] });
+
+describe('hits for people', () => {
+  it('show title, state, place and text', () => {
+    expect(shown(answer())).toBe(
+      [
+        '1. Keep vectors beside the records',
+        '   documents DOC-1 · accepted · 2025-11-12 · similarity 0.71',
+        '   meridian-core:docs/0003.md › Context › Why',
+        '   A backup of one file holds both.',
+        '',
+        '1 matching record · hybrid · 12 ms',
+      ].join('\n'),
+    );
+  });
+
+  it('mark the words that match, also beside punctuation and across words', () => {
+    const text = '“one file” holds both';
+    const snippet = { text, highlights: [[1, 9] as const] };
+    const marked = renderHits(answer({ hits: [{ ...hit, snippet }] }), {
+      ...{ style: coloured, width: 80, kinds: [] },
+    });
+    expect(marked).toContain(`“${coloured.mark('one')} ${coloured.mark('file')}” holds both`);
+  });
+
+  it('leave out what a hit does not have', () => {
+    const bare: Hit = {
+      ...{ ...hit, status: null, date: null, similarity: null, passage: null },
+      ...{ source: { repos: [], path: null, url: null }, snippet: { text: '', highlights: [] } },
+    };
+    expect(
+      shown(answer({ hits: [bare] }))
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual(['1. Keep vectors beside the records', '   documents DOC-1', '']);
+  });
+
+  it('send nothing to the terminal that a record smuggled in', () => {
+    const evil: Hit = {
+      ...{ ...hit, title: 'a\u001b[2Jb', status: 'x\u009b' },
+      snippet: { text: 'c\u0007d', highlights: [[0, 3]] },
+    };
+    expect(shown(answer({ hits: [evil] }))).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('stay within the width', () => {
+    const long: Hit = {
+      ...hit,
+      title: 'word '.repeat(40),
+      snippet: { ...hit.snippet, text: 'so '.repeat(99) },
+    };
+    for (const line of shown(answer({ hits: [long] }), 50).split('\n'))
+      expect(widthOf(line)).toBeLessThanOrEqual(50);
+  });
+
+  it.each([
+    [
+      'which ranking is missing',
+      { degraded: [{ leg: 'vector', reason: 'the model cannot load' }] },
+      'Without ranking by meaning: the model cannot load',
+    ],
+    [
+      'what is not embedded yet',
+      { index: { space: 'a', pending: 3, failed: 0 } },
+      '3 records not embedded yet',
+    ],
+    [
+      'what could not be embedded',
+      { index: { space: 'a', pending: 0, failed: 1 } },
+      '1 record could not be embedded',
+    ],
+    [
+      'how to go on',
+      { total: 9, next_cursor: 'abc' },
+      '1 of 9 matching records · hybrid · 12 ms\nnext page: --cursor abc',
+    ],
+    ['that nothing matches', { total: 0, hits: [] }, 'Nothing matches.'],
+  ] as const)('say %s', (_, changes, said) => {
+    expect(shown(answer(changes))).toContain(said);
+  });
+});

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Embedder } from '#embeddings/embedder';
+import { createIndexer, type Indexer } from '#indexer/run';
+import { WorkspaceError } from '#src/errors';
+import type { WriteOperation } from '#src/store/store';
+import { createFakeEmbedder } from '#test/support/fake-embedder';
+import { temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
+
+const document = (path: string, content: string): WriteOperation => ({
+  op: 'put',
+  kind: 'documents',
+  id: path,
+  value: { repo: 'r', path, title: path, content },
+});
+
+/** A fake embedder that counts what it embeds and fails on texts with a word. */
+function countingEmbedder(fail?: { word: string; error: Error }) {
+  const fake = createFakeEmbedder();
+  const embedded: string[] = [];
+  const embedder: Embedder = {
+    ...fake,
+    embed: async (texts, use) => {
+      if (fail && texts.some((text) => text.includes(fail.word))) throw fail.error;
+      embedded.push(...texts);
+      return fake.embed(texts, use);
+    },
+  };
+  return { embedder, embedded };
+}
+
+describe('the indexer', () => {
+  let temporary: TemporaryStore;
+  const started: Indexer[] = [];
+  beforeEach(() => {
+    temporary = temporaryStore();
+  });
+  afterEach(async () => {
+    for (const indexer of started.splice(0)) await indexer.stop();
+    await temporary.remove();
+  });
+
+  const indexerOf = (embedder: Embedder, holder = 'test'): Indexer => {
+    const indexer = createIndexer({ store: temporary.store, embedder, holder });
+    started.push(indexer);
+    return indexer;
+  };
+  const write = (...operations: WriteOperation[]) => temporary.store.write({ operations });
+  const status = () => temporary.store.indexStatus();
+
+  it('brings everything into step, and embeds only what changed after that', async () => {
+    const { embedder, embedded } = countingEmbedder();
+    const indexer = indexerOf(embedder);
+    await write(document('a', '# A\n\none\n\n## B\n\ntwo'), document('b', 'three'));
+    const seen: number[] = [];
+    expect(await indexer.drain(({ done }) => seen.push(done))).toBe(true);
+    expect(await status()).toMatchObject({ pending: 0, passages: 3 });
+    expect(seen.at(-1)).toBe(2);
+    embedded.length = 0;
+    await write(document('a', '# A\n\none\n\n## B\n\nchanged'));
+    await indexer.drain();
+    expect(embedded).toHaveLength(1);
+    expect(embedded[0]).toContain('changed');
+  });
+
+  it('gives the same text in two records a passage each', async () => {
+    const { embedder } = countingEmbedder();
+    await write(document('a', 'same'), document('b', 'same'));
+    await indexerOf(embedder).drain();
+    expect(await status()).toMatchObject({ pending: 0, passages: 2 });
+  });
+
+  it('sets only the record aside that cannot be embedded', async () => {
+    const { embedder } = countingEmbedder({ word: 'poison', error: new Error('odd text') });
+    await write(document('a', 'good'), document('b', 'poison'), document('c', 'good too'));
+    await indexerOf(embedder).drain();
+    expect(await status()).toMatchObject({ pending: 0, failed: 1, passages: 2 });
+    expect(await temporary.store.failures(5)).toMatchObject([{ id: 'b', reason: 'odd text' }]);
+  });
+
+  it('sets no record aside when the model itself is missing', async () => {
+    const error = new WorkspaceError('model_unavailable', 'gone');
+    const { embedder } = countingEmbedder({ word: 'good', error });
+    await write(document('a', 'good'));
+    await expect(indexerOf(embedder).drain()).rejects.toThrow('gone');
+    expect(await status()).toMatchObject({ pending: 1, failed: 0 });
+    expect(await temporary.store.lease('indexer', 'next', 1)).toBe(true);
+  });
+
+  it('leaves the work to the process that has the lease', async () => {
+    const { embedder } = countingEmbedder();
+    await write(document('a', 'text'));
+    await temporary.store.lease('indexer', 'somebody else', 60_000);
+    expect(await indexerOf(embedder).drain()).toBe(false);
+    expect((await status()).pending).toBe(1);
+  });
+
+  it('follows writes in the background, and those of other processes too', async () => {
+    const { embedder } = countingEmbedder();
+    const indexer = indexerOf(embedder);
+    indexer.start();
+    await write(document('a', 'text'));
+    indexer.poke();
+    await expect.poll(status).toMatchObject({ pending: 0, passages: 1 });
+    await write(document('b', 'without a poke'));
+    await expect.poll(status, { timeout: 10_000 }).toMatchObject({ pending: 0, passages: 2 });
+  });
+
+  it('moves to another model by building its space beside the old one', async () => {
+    const { embedder } = countingEmbedder();
+    await write(document('a', 'text'));
+    await indexerOf(embedder).drain();
+    const other: Embedder = { ...embedder, info: { ...embedder.info, fingerprint: 'other' } };
+    await indexerOf(other, 'other').drain();
+    expect(await status()).toMatchObject({ space: 'other', pending: 0, passages: 1 });
+  });
+});
