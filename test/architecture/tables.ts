@@ -60,7 +60,12 @@ export const AREAS: readonly Area[] = [
   },
   {
     name: 'store port',
-    paths: ['src/store/store.ts'],
+    paths: [
+      'src/store/store.ts',
+      'src/store/scope.ts',
+      'src/store/search-index.ts',
+      'src/store/index-queue.ts',
+    ],
     mayImport: ['kinds'],
     because: 'a second engine must be possible without a change outside src/store',
   },

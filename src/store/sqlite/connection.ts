@@ -7,6 +7,7 @@ import { load as loadVectorFunctions } from 'sqlite-vec';
 
 import { migrate, missingMigrations } from './migrate.ts';
 import { asWorkspaceError } from './sqlite-error.ts';
+import { cacheStatements } from './statement-cache.ts';
 
 /** Milliseconds that a writer waits for another process's transaction. */
 const BUSY_TIMEOUT = 10_000;
@@ -34,6 +35,7 @@ export function connect({ path, migrations }: ConnectionOptions): Connection {
       const missing = missingMigrations(sqlite, migrations);
       configure(sqlite);
       migrate(sqlite, missing);
+      cacheStatements(sqlite);
       return { sqlite, db: drizzle(sqlite) };
     });
   } catch (error) {

@@ -40,17 +40,28 @@ function put(
 
 function create(connection: Connection, name: KindName, value: AnyRecord): WriteOutcome {
   const kind = kindOf(name);
-  const record = completed(kind, assignId(connection, kind, value));
-  const id = String(record[kind.primaryKey]);
+  const given = completed(kind, assignId(connection, kind, value));
+  const id = String(given[kind.primaryKey]);
   if (readStored(connection, name, id)) throw duplicate(kind, kind.primaryKey, id);
-  checkUnique(connection, kind, record);
-  connection.db.insert(kind.table).values(record).run();
-  const [inserted] = connection.db
-    .insert(records)
-    .values({ kind: name, id, version: 1, updated_at: new Date().toISOString() })
-    .returning({ row: records.row })
+  checkUnique(connection, kind, given);
+  const [record = given]: AnyRecord[] = connection.db
+    .insert(kind.table)
+    .values(given)
+    .returning()
     .all();
-  return settled(connection, { name, id, row: inserted?.row ?? 0, outcome: 'created' });
+  const text = searchableOf(kind, record);
+  const { lastInsertRowid } = connection.db
+    .insert(records)
+    .values({
+      kind: name,
+      id,
+      version: 1,
+      updated_at: new Date().toISOString(),
+      text_hash: text?.hash ?? null,
+    })
+    .run();
+  if (text) writeText(connection, Number(lastInsertRowid), text);
+  return outcomeOf(connection, { name, id }, 'created');
 }
 
 function update(connection: Connection, existing: Existing, next: AnyRecord): WriteOutcome {
@@ -59,17 +70,24 @@ function update(connection: Connection, existing: Existing, next: AnyRecord): Wr
     return { kind: name, id, outcome: 'unchanged', stored: existing };
   const kind = kindOf(name);
   checkUnique(connection, kind, next);
-  connection.db
+  const [record = next]: AnyRecord[] = connection.db
     .update(kind.table)
     .set(next)
     .where(eq(keyOf(kind), id))
-    .run();
+    .returning()
+    .all();
+  const text = searchableOf(kind, record);
   connection.db
     .update(records)
-    .set({ version: sql`${records.version} + 1`, updated_at: new Date().toISOString() })
+    .set({
+      version: sql`${records.version} + 1`,
+      updated_at: new Date().toISOString(),
+      text_hash: text?.hash ?? null,
+    })
     .where(eq(records.row, row))
     .run();
-  return settled(connection, { name, id, row, outcome: 'updated' });
+  if (text?.hash !== (existing.textHash ?? undefined)) writeText(connection, row, text);
+  return outcomeOf(connection, { name, id }, 'updated');
 }
 
 function remove({ db }: Connection, { kind: name, id, row }: Existing): WriteOutcome {
@@ -81,22 +99,12 @@ function remove({ db }: Connection, { kind: name, id, row }: Existing): WriteOut
   return { kind: name, id, outcome: 'deleted' };
 }
 
-interface Written {
-  readonly name: KindName;
-  readonly id: string;
-  readonly row: number;
-  readonly outcome: 'created' | 'updated';
-}
-
-/** Reads back what was written, so that answers show what is stored, and brings its text in step. */
-function settled(connection: Connection, { name, id, row, outcome }: Written): WriteOutcome {
-  const before = readStored(connection, name, id);
-  const text = before && searchableOf(kindOf(name), before.record);
-  const hash = text?.hash ?? null;
-  if (before && before.textHash !== hash) {
-    connection.db.update(records).set({ text_hash: hash }).where(eq(records.row, row)).run();
-    writeText(connection, row, text);
-  }
+/** Reads back what was written, so that answers show what is stored. */
+function outcomeOf(
+  connection: Connection,
+  { name, id }: { readonly name: KindName; readonly id: string },
+  outcome: 'created' | 'updated',
+): WriteOutcome {
   const stored = readStored(connection, name, id);
   return { kind: name, id, outcome, ...(stored && { stored }) };
 }

@@ -21,9 +21,35 @@ const CHUNK = 500;
 export const keyOf = (kind: Kind): SQLiteColumn =>
   getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
 
-export function readStored({ db }: Connection, name: KindName, id: string): StoredRow | undefined {
+export function readStored(
+  connection: Connection,
+  name: KindName,
+  id: string,
+): StoredRow | undefined {
+  const found = readerOf(connection, name).get({ id });
+  if (!found) return undefined;
+  const { row, version, text_hash: textHash } = found.meta;
+  const etag = `${String(row)}-${String(version)}`;
+  const record = found.record as AnyRecord;
+  return { kind: name, id, etag, row, textHash, index: found.index, record };
+}
+
+type Reader = ReturnType<typeof prepareReader>;
+
+/** Built once per connection and kind: building the query took longer than running it. */
+const readers = new WeakMap<Connection, Map<KindName, Reader>>();
+
+function readerOf(connection: Connection, name: KindName): Reader {
+  const known = readers.get(connection) ?? new Map<KindName, Reader>();
+  readers.set(connection, known);
+  const reader = known.get(name) ?? prepareReader(connection, name);
+  known.set(name, reader);
+  return reader;
+}
+
+function prepareReader({ db }: Connection, name: KindName) {
   const kind = kindOf(name);
-  const [found] = db
+  return db
     .select({
       record: getTableColumns(kind.table),
       meta: getTableColumns(records),
@@ -31,13 +57,8 @@ export function readStored({ db }: Connection, name: KindName, id: string): Stor
     })
     .from(records)
     .innerJoin(kind.table, eq(keyOf(kind), records.id))
-    .where(and(eq(records.kind, name), eq(records.id, id)))
-    .all();
-  if (!found) return undefined;
-  const { row, version, text_hash: textHash } = found.meta;
-  const etag = `${String(row)}-${String(version)}`;
-  const record = found.record as AnyRecord;
-  return { kind: name, id, etag, row, textHash, index: found.index, record };
+    .where(and(eq(records.kind, name), eq(records.id, sql.placeholder('id'))))
+    .prepare();
 }
 
 /** Of the current space: a job without a reason waits, one with a reason failed. */
