@@ -49,10 +49,14 @@ const nextSpace = (text: string, from: number): number => {
   return space < 0 ? from : from + space + 1;
 };
 
-/** A line or two of the text around the query's words, with white space folded. */
+/** Marks of Markdown that say nothing in a line of prose. */
+const MARKS = /`{3,}[\w-]*|^#{1,6} |^[*-] |\*\*|\s+/gm;
+
+/** A line or two of the text around the query's words, on one line; an ellipsis where it was cut. */
 export function snippetOf(text: string, forms: ReadonlySet<string>): Snippet {
   const { start, end } = bestWindow(text, forms, SNIPPET_LENGTH);
-  const shown = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  const line = text.slice(start, end).replace(MARKS, ' ').replace(/ +/g, ' ').trim();
+  const shown = `${start > 0 ? '… ' : ''}${line}${end < text.trimEnd().length ? ' …' : ''}`;
   const highlights = [...wordsOf(shown)]
     .filter(({ form }) => forms.has(form))
     .map((word) => [word.start, word.end] as const);

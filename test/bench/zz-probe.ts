@@ -1,0 +1,30 @@
+import Sqlite from 'better-sqlite3';
+import { load } from 'sqlite-vec';
+import { openBench } from './bench.ts';
+import { REPOS } from './records.ts';
+import { performance } from 'node:perf_hooks';
+import { kinds, kindNames } from '#src/kinds/index';
+import { scopeSql } from '#src/store/sqlite/scope-sql';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+void kinds;
+const bench = openBench(true);
+const d = await bench.dataset(Number(process.argv[2] ?? 4000));
+const s = new Sqlite(d.database, { readonly: true }); load(s); s.pragma('cache_size=-65536');
+const q = new SQLiteSyncDialect().sqlToQuery(scopeSql({ kinds: kindNames, where: { field: 'repo', op: 'eq', value: REPOS.one } }));
+const vec = Buffer.alloc(1024);
+const run = (name: string, text: string, params: unknown[]): void => {
+  console.log('\n' + name);
+  for (const r of s.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...params) as {detail:string}[]) console.log('   ', r.detail);
+  const st = s.prepare(text).raw();
+  const t: number[] = [];
+  let n = 0;
+  for (let i = 0; i < 15; i++) { const b = performance.now(); n = st.all(...params).length; t.push(performance.now() - b); }
+  t.sort((a, b) => a - b); console.log('   ->', n, 'rows', t[7]?.toFixed(2), 'ms');
+};
+run('scope', q.sql, q.params);
+run('vector 1% as is', `SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ?)) AS distance FROM wm_passages AS p JOIN wm_vectors AS v ON v.passage = p.passage WHERE p.space = (SELECT space FROM wm_spaces WHERE state='current') AND p.row IN (${q.sql}) GROUP BY p.row ORDER BY distance, p.row`, [vec, ...q.params]);
+run('vector 1% driven by scope', `SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ?)) AS distance FROM (${q.sql}) AS s CROSS JOIN wm_passages AS p ON p.row = s.row AND p.space = (SELECT space FROM wm_spaces WHERE state='current') CROSS JOIN wm_vectors AS v ON v.passage = p.passage GROUP BY p.row ORDER BY distance, p.row`, [vec, ...q.params]);
+run('vector all', `SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ?)) AS distance FROM wm_passages AS p JOIN wm_vectors AS v ON v.passage = p.passage WHERE p.space = (SELECT space FROM wm_spaces WHERE state='current') GROUP BY p.row ORDER BY distance, p.row`, [vec]);
+run('keyword 1%', `SELECT rowid, -bm25(wm_keywords,2.0,1.0,1.0,0.5) AS score FROM wm_keywords WHERE wm_keywords MATCH ? AND +rowid IN (${q.sql}) ORDER BY score DESC, rowid`, ['"use" OR "database" OR "service"', ...q.params]);
+run('keyword all', `SELECT rowid, -bm25(wm_keywords,2.0,1.0,1.0,0.5) AS score FROM wm_keywords WHERE wm_keywords MATCH ? ORDER BY score DESC, rowid`, ['"use" OR "database" OR "service"']);
+s.close(); await bench.close();

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { parseQuery, textTerms } from '#src/search/query';
+import type { Term } from '#src/store/store';
+
+const texts = (terms: readonly Term[]): string => terms.map(({ text }) => text).join(' | ');
+
+const CASES = [
+  { name: 'plain words', q: 'sqlite write contention', any: 'sqlite | write | contention' },
+  { name: 'stop words are dropped', q: 'why did we choose sqlite', any: 'choose | sqlite' },
+  { name: 'unless there is nothing else', q: 'what is it', any: 'what | is | it' },
+  { name: 'punctuation around words', q: '(sqlite), [wal]?', any: 'sqlite | wal' },
+  { name: 'a number and its parts', q: 'ADR-016', any: 'ADR-016 | ADR | 016' },
+  { name: 'a version', q: 'v1.2.3', any: 'v1.2.3 | v1 | 2 | 3' },
+  { name: 'a path', q: 'src/db/index.ts', any: 'src/db/index.ts | src | db | index | ts' },
+  { name: 'the same word once', q: 'Cache cache CACHE', any: 'CACHE' },
+  {
+    name: 'a phrase is demanded',
+    q: '"write ahead" log',
+    any: 'log | write ahead | write | ahead',
+    all: 'write ahead',
+  },
+  { name: 'an excluded word', q: 'queue -kafka', any: 'queue', none: 'kafka' },
+  {
+    name: 'an excluded phrase',
+    q: 'queue -"message broker"',
+    any: 'queue',
+    none: 'message broker',
+  },
+  { name: 'a hyphen within a word', q: 'write-ahead', any: 'write-ahead | write | ahead' },
+  { name: 'an option of a command', q: '--watch mode', any: 'watch | mode' },
+  { name: 'a lonely minus', q: 'a - b c', any: 'b | c' },
+  { name: 'an open quote', q: '"unfinished business', any: 'unfinished | business' },
+] as const;
+
+describe('a query', () => {
+  it.each(CASES)('$name', (given) => {
+    const { any, all, none } = parseQuery(given.q).keywords;
+    expect(texts(any)).toBe(given.any);
+    expect(texts(all)).toBe('all' in given ? given.all : '');
+    expect(texts(none)).toBe('none' in given ? given.none : '');
+  });
+
+  it('gives the embedder its words without the excluded ones', () => {
+    expect(parseQuery('fast "message queue" -kafka').meaning).toBe('fast message queue');
+  });
+
+  it('takes nothing in a long text for an operator', () => {
+    const report = `${'word '.repeat(40)} -excluded "a quoted phrase"`;
+    const { all, none, any } = parseQuery(report).keywords;
+    expect([all, none]).toEqual([[], []]);
+    expect(texts(any)).toContain('excluded');
+  });
+
+  it('never throws and never excludes what has no minus, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (text) => {
+        const { any, none } = parseQuery(text).keywords;
+        expect(any.length).toBeLessThanOrEqual(128);
+        if (!text.includes('-')) expect(none).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads a megabyte of noise as far as it goes', () => {
+    expect(textTerms('x'.repeat(1_000_000)).length).toBe(1);
+    expect(parseQuery('é-"(*)^: '.repeat(100_000)).keywords.any.length).toBeLessThanOrEqual(128);
+  });
+});
