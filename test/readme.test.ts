@@ -1,0 +1,106 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { kindNames, kindOf } from '#src/kinds/index';
+
+const README = readFileSync('README.md', 'utf8');
+const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const COMMAND = resolve('dist/src/cli/main.js');
+
+/** The lines of the shell block that follows `<!-- run: name -->`. */
+function block(name: string): readonly string[] {
+  const found = new RegExp(`<!-- run: ${name} -->\n\`\`\`sh\n([^]*?)\`\`\``).exec(README)?.[1];
+  return (found ?? '').split('\n').filter((line) => line !== '');
+}
+
+const hasCurl = spawnSync('curl', ['--json', '{}', '--version']).status === 0;
+if (!hasCurl)
+  console.warn('README: the curl lines are not run, for there is no curl with --json here');
+
+describe('the README', () => {
+  let folder: string;
+  let server: ChildProcess | undefined;
+  let url = '';
+  const environment = () => ({ ...process.env, DATABASE_URL: join(folder, 'readme.db') });
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'workspace-memory-'));
+  });
+  afterAll(() => {
+    server?.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Runs a line as a shell would, in this project's folder, with the built command for `npx workspace`. */
+  const shell = (line: string) =>
+    spawnSync('bash', ['-c', line.replace(/^npx workspace/, `node ${COMMAND}`)], {
+      env: environment(),
+      encoding: 'utf8',
+    });
+
+  const start = () =>
+    new Promise<string>((onUrl) => {
+      server = spawn(process.execPath, ['dist/src/main.js'], {
+        env: { ...environment(), PORT: '0' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      server.stdout?.on('data', (chunk: Buffer) => {
+        onUrl(/http:\/\/\S+/.exec(chunk.toString())?.[0] ?? '');
+      });
+    });
+
+  it('names only npm scripts that exist', () => {
+    const named = [...README.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(named.length).toBeGreaterThan(3);
+    for (const name of named) expect(PACKAGE.scripts).toHaveProperty(name ?? '');
+  });
+
+  it('links only files that exist', () => {
+    const links = [...README.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, path]) => path ?? '');
+    expect(links.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('lists every kind with its short name', () => {
+    for (const name of kindNames) {
+      const [short = ''] = kindOf(name).short;
+      expect(README).toContain(`| \`${name}\` | ${short === '' ? '' : `\`${short}\` `}|`);
+    }
+  });
+
+  it('shows commands that work in this order on a new file', () => {
+    const lines = block('workspace');
+    expect(lines.length).toBeGreaterThan(8);
+    for (const line of lines) {
+      const { status, stderr, stdout } = shell(line);
+      expect({ line, status, stderr }).toEqual({ line, status: 0, stderr: '' });
+      expect(stdout, line).not.toBe('');
+    }
+    expect(
+      shell('npx workspace search "what happens when the model cannot be loaded"').stdout,
+    ).toContain('1. ');
+  }, 120_000);
+
+  it.skipIf(!hasCurl)(
+    'shows requests that the server answers',
+    async () => {
+      url = await start();
+      const lines = block('server');
+      expect(lines.length).toBeGreaterThan(6);
+      for (const line of lines) {
+        const { stdout } = shell(
+          line.replaceAll('http://127.0.0.1:8787', url).replace('-s', '-sf'),
+        );
+        expect(() => void JSON.parse(stdout), `${line}\n${stdout}`).not.toThrow();
+      }
+    },
+    60_000,
+  );
+});
