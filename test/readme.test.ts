@@ -20,9 +20,6 @@ function block(name: string): readonly string[] {
 }
 
 const hasCurl = spawnSync('curl', ['--json', '{}', '--version']).status === 0;
-if (!hasCurl)
-  console.warn('README: the curl lines are not run, for there is no curl with --json here');
-
 describe('the README', () => {
   let folder: string;
   let server: ChildProcess | undefined;
@@ -88,19 +85,14 @@ describe('the README', () => {
     ).toContain('1. ');
   }, 120_000);
 
-  it.skipIf(!hasCurl)(
-    'shows requests that the server answers',
-    async () => {
-      url = await start();
-      const lines = block('server');
-      expect(lines.length).toBeGreaterThan(6);
-      for (const line of lines) {
-        const { stdout } = shell(
-          line.replaceAll('http://127.0.0.1:8787', url).replace('-s', '-sf'),
-        );
-        expect(() => void JSON.parse(stdout), `${line}\n${stdout}`).not.toThrow();
-      }
-    },
-    60_000,
-  );
+  it('shows requests that the server answers', async ({ skip }) => {
+    skip(!hasCurl, 'there is no curl with --json here');
+    url = await start();
+    const lines = block('server');
+    expect(lines.length).toBeGreaterThan(6);
+    for (const line of lines) {
+      const { stdout } = shell(line.replaceAll('http://127.0.0.1:8787', url).replace('-s', '-sf'));
+      expect(() => void JSON.parse(stdout), `${line}\n${stdout}`).not.toThrow();
+    }
+  }, 60_000);
 });

@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+import { SkipReporter } from './support/skip-reporter.ts';
+
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    reporters: ['default', new SkipReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

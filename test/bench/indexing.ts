@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { inProcess } from '#src/cli/connection';
 import { indexFolders, type IndexSummary } from '#src/cli/indexing';
@@ -19,18 +19,20 @@ export const indexingPart: Part = {
   run: async (bench) => [await measureIndexing(bench)],
 };
 
+const TITLE = 'indexing: workspace index on a few folders';
+
 async function measureIndexing({ folder, quick }: Bench): Promise<Report> {
+  if (indexedFolders().length === 0)
+    return { title: TITLE, facts: { skipped: 'there is nothing to index' }, lines: [] };
   const service = await openService(join(folder, 'indexed.db'));
   try {
     const session = sessionOf(silentIo, inProcess(service), true);
-    const folders = indexedFolders();
-    const cold = await timed(() => indexFolders(session, { folders, wait: true }));
+    const runs = quick ? 1 : 3;
+    const cold = await timed(() => indexAll(session));
     const { bytes } = await service.store.summary();
-    const unchanged = await repeat(quick ? 1 : 3, () =>
-      indexFolders(session, { folders, wait: true }),
-    );
+    const unchanged = await repeat(runs, () => indexAll(session));
     const alone = await embedAlone(service.store);
-    const warm = await repeat(quick ? 1 : 3, (run) => indexUnder(session, `again-${run}`));
+    const warm = await repeat(runs, (run) => indexAll(session, `again-${run}-`));
     await refuseLeftovers(service);
     return reportOf({ cold, unchanged, warm, alone, bytes });
   } finally {
@@ -38,14 +40,20 @@ async function measureIndexing({ folder, quick }: Bench): Promise<Report> {
   }
 }
 
-/** Every document is new under another repository's name, and the model is loaded by now. */
-async function indexUnder(session: Session, prefix: string): Promise<void> {
-  for (const path of indexedFolders())
-    await indexFolders(session, {
-      folders: [path],
-      repo: `${prefix}-${basename(path)}`,
-      wait: true,
-    });
+interface Indexed {
+  readonly documents: number;
+  readonly passages: number;
+}
+
+/** With a prefix, every document is new once more: it is another repository's. */
+async function indexAll(session: Session, prefix = ''): Promise<Indexed> {
+  const summaries: IndexSummary[] = [];
+  for (const { path, repo } of indexedFolders())
+    summaries.push(
+      await indexFolders(session, { folders: [path], repo: `${prefix}${repo}`, wait: true }),
+    );
+  const documents = summaries.reduce((sum, summary) => sum + summary.documents, 0);
+  return { documents, passages: summaries.at(-1)?.passages ?? 0 };
 }
 
 async function repeat(
@@ -64,7 +72,7 @@ async function refuseLeftovers({ store }: Service): Promise<void> {
 }
 
 interface Found {
-  readonly cold: Timed<IndexSummary>;
+  readonly cold: Timed<Indexed>;
   readonly unchanged: readonly number[];
   readonly warm: readonly number[];
   readonly alone: EmbeddedAlone;
@@ -82,10 +90,10 @@ function reportOf({ cold, unchanged, warm, alone, bytes }: Found): Report {
   };
   const first = measured('first run', [cold.milliseconds]);
   return {
-    title: 'indexing: workspace index on real folders',
+    title: TITLE,
     facts: {
       folders: indexedFolders()
-        .map((path) => basename(path))
+        .map(({ repo }) => repo)
         .join(' '),
       documents,
       passages,

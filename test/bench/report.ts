@@ -67,7 +67,8 @@ export function renderReport({ title, facts, lines }: Report): string {
       .trimEnd(),
   );
   const said = Object.entries(facts).map(([name, value]) => `${name} ${shown(value)}`);
-  return [`## ${title}`, ...(said.length > 0 ? [said.join(' · ')] : []), ...table, ''].join('\n');
+  const below = lines.length > 0 ? table : [];
+  return [`## ${title}`, ...(said.length > 0 ? [said.join(' · ')] : []), ...below, ''].join('\n');
 }
 
 const pad = (cell: string, column: number, width: number): string =>

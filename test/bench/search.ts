@@ -85,7 +85,8 @@ function searches({ url, service }: Dataset, questions: readonly Prepared[]) {
   } satisfies Record<string, Ask>;
   const variantOf = (name: keyof typeof asks): Variant => {
     const place = Object.keys(asks).indexOf(name);
-    return (round) => asks[name](`${questions[round]?.title} ${'?'.repeat(place)}`);
+    return (round) =>
+      asks[name](`${questions[round % questions.length]?.title} ${'?'.repeat(place)}`);
   };
   return Object.fromEntries(
     Object.keys(asks).map((name) => [name, variantOf(name as keyof typeof asks)]),
@@ -103,7 +104,7 @@ const WHOLE: TextScope = { kinds: kindNames };
 /** What a hybrid search is made of, one by one. */
 function stages({ dataset, bare, embedder }: Tools, questions: readonly Prepared[]) {
   const { store } = dataset.service;
-  const at = (round: number): Prepared => questions[round] as Prepared;
+  const at = (round: number): Prepared => questions[round % questions.length] as Prepared;
   const keywordsAt = (round: number) => parseQuery(at(round).title).keywords;
   const space = embedder.info.fingerprint;
   return {

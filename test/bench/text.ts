@@ -19,14 +19,25 @@ export interface Text {
 const SHARED = join(packageRoot(), '..', 'shared');
 const JUDGED = join(SHARED, 'relevance', 'adr-title2body-dev');
 const CORPORA = ['eclipse-edc', 'opendatahub', 'log4brains'] as const;
+/** Of this project's decisions, when there is nothing else to index. */
+const COPIES = 10;
 const MOST_SENTENCES = 20_000;
 
-/** The folders that are indexed: real repositories' where they are at hand, else this project's decisions. */
-export function indexedFolders(): readonly string[] {
-  const real = CORPORA.map((name) => join(SHARED, 'corpora', name)).filter((path) =>
-    existsSync(path),
+/** A folder, and the repository whose documents it is taken for. */
+export interface IndexedFolder {
+  readonly path: string;
+  readonly repo: string;
+}
+
+/** Real repositories where they are at hand, else this project's decisions under several names; none where it has none. */
+export function indexedFolders(): readonly IndexedFolder[] {
+  const real = CORPORA.map((repo) => ({ repo, path: join(SHARED, 'corpora', repo) })).filter(
+    ({ path }) => existsSync(path),
   );
-  return real.length > 0 ? real : [join(packageRoot(), 'docs', 'decisions')];
+  if (real.length > 0) return real;
+  const path = join(packageRoot(), 'docs', 'decisions');
+  if (!existsSync(path) || readdirSync(path).length === 0) return [];
+  return Array.from({ length: COPIES }, (_, index) => ({ repo: `copy-${index + 1}`, path }));
 }
 
 /** Thousands of real decisions where they are at hand, else what this project says of itself. */
