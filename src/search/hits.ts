@@ -12,6 +12,7 @@ import type { Fused } from './fuse.ts';
 import type { Ranking } from './rank.ts';
 import { bestWindow, snippetOf } from './snippet.ts';
 import type { Hit, HitPassage } from './types.ts';
+import type { QueryWords } from './words.ts';
 
 /** UTF-16 units of a passage that was chosen by its words alone. */
 const PASSAGE_LENGTH = 800;
@@ -22,7 +23,7 @@ const NEAREST_BONUS = 0.5;
 export async function hitsOf(
   store: SearchIndex,
   ranking: Ranking,
-  { page, forms }: { readonly page: readonly Fused[]; readonly forms: ReadonlySet<string> },
+  { page, words }: { readonly page: readonly Fused[]; readonly words: QueryWords },
 ): Promise<readonly Hit[]> {
   const rows = page.map(({ row }) => row);
   const nearest = rows.flatMap((row) => ranking.vector.get(row)?.passage ?? []);
@@ -35,8 +36,8 @@ export async function hitsOf(
     const head = heads.get(fused.row);
     if (!head) return [];
     const own = sections.filter(({ row }) => row === fused.row);
-    const passage = choosePassage(own, { forms, span: spanOf(ranking, spans, fused.row) });
-    return [hitOf(head, { fused, ranking, passage, forms })];
+    const passage = choosePassage(own, { words, span: spanOf(ranking, spans, fused.row) });
+    return [hitOf(head, { fused, ranking, passage, words })];
   });
 }
 
@@ -53,10 +54,10 @@ interface Shown {
   readonly fused: Fused;
   readonly ranking: Ranking;
   readonly passage: HitPassage | null;
-  readonly forms: ReadonlySet<string>;
+  readonly words: QueryWords;
 }
 
-function hitOf(head: RecordHead, { fused, ranking, passage, forms }: Shown): Hit {
+function hitOf(head: RecordHead, { fused, ranking, passage, words }: Shown): Hit {
   const { kind: name, id, title, record } = head;
   const kind = kindOf(name);
   const similarity = ranking.vector.get(fused.row)?.similarity;
@@ -74,7 +75,7 @@ function hitOf(head: RecordHead, { fused, ranking, passage, forms }: Shown): Hit
     },
     score: rounded(fused.score),
     passage,
-    snippet: snippetOf(passage?.text ?? title, forms),
+    snippet: snippetOf(passage?.text ?? title, words),
   };
 }
 
@@ -92,7 +93,7 @@ function facetList(kind: Kind, record: AnyRecord): readonly string[] {
 }
 
 interface Choice {
-  readonly forms: ReadonlySet<string>;
+  readonly words: QueryWords;
   /** The passage that the vector leg found nearest. */
   readonly span: PassageSpan | undefined;
 }
@@ -100,22 +101,22 @@ interface Choice {
 /** The passage to show: the nearest in meaning, unless another one says far more of the query's words. */
 function choosePassage(
   sections: readonly StoredSection[],
-  { forms, span }: Choice,
+  { words, span }: Choice,
 ): HitPassage | null {
   const candidates = sections.map((section) => {
-    const window = bestWindow(section.text, forms, PASSAGE_LENGTH);
-    return { section, ...window, value: share(window.found, forms) };
+    const window = bestWindow(section.text, words, PASSAGE_LENGTH);
+    return { section, ...window, value: share(window.found, words) };
   });
   const home = sections.find(({ section }) => section === span?.section);
   if (home && span) {
-    const { found } = bestWindow(home.text.slice(span.start, span.end), forms, Infinity);
+    const { found } = bestWindow(home.text.slice(span.start, span.end), words, Infinity);
     const { start, end } = span;
     candidates.unshift({
       section: home,
       start,
       end,
       found,
-      value: share(found, forms) + NEAREST_BONUS,
+      value: share(found, words) + NEAREST_BONUS,
     });
   }
   const best = candidates.reduce<(typeof candidates)[number] | undefined>(
@@ -125,8 +126,8 @@ function choosePassage(
   return best ? passageOf(best.section, best) : null;
 }
 
-const share = (found: number, forms: ReadonlySet<string>): number =>
-  forms.size === 0 ? 0 : found / forms.size;
+const share = (found: number, words: QueryWords): number =>
+  words.forms.size === 0 ? 0 : found / words.forms.size;
 
 /** A diagram's section is its labels, which stand nowhere in the source as they are: there the whole source is named. */
 function passageOf(

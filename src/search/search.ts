@@ -8,9 +8,9 @@ import { decodePage, encodePage } from './page-cursor.ts';
 import { parseQuery } from './query.ts';
 import { rank, type RankRequest } from './rank.ts';
 import { similarQuestion } from './similar.ts';
-import { formsOf } from './snippet.ts';
 import type { Degradation, Mode, Search, SearchRequest, SearchResponse } from './types.ts';
 import { queryVector, type VectorAnswer } from './vector-leg.ts';
+import { queryWords } from './words.ts';
 
 export interface SearchDeps {
   readonly store: SearchIndex & Pick<Store, 'indexStatus' | 'get'>;
@@ -63,10 +63,10 @@ async function answer({ store }: SearchDeps, question: Question): Promise<Search
   const mode = vector ? question.mode : 'keyword';
   const ranking = await rank(store, requestOf(question, mode, vector));
   const end = at + (question.limit ?? DEFAULT_LIMIT);
-  const forms = formsOf(
+  const words = queryWords(
     [...question.keywords.any, ...question.keywords.all].map(({ text }) => text),
   );
-  const hits = await hitsOf(store, ranking, { page: ranking.order.slice(at, end), forms });
+  const hits = await hitsOf(store, ranking, { page: ranking.order.slice(at, end), words });
   return {
     query: question.query,
     mode_used: mode,

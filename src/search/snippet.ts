@@ -1,12 +1,8 @@
 import type { Snippet } from './types.ts';
-import { wordsOf } from './words.ts';
+import { matchesIn, type QueryWords, type Word } from './words.ts';
 
 /** UTF-16 units. */
 const SNIPPET_LENGTH = 240;
-
-/** The forms of the query's words, for `bestWindow` and `snippetOf`. */
-export const formsOf = (texts: readonly string[]): ReadonlySet<string> =>
-  new Set(texts.flatMap((text) => [...wordsOf(text)].map(({ form }) => form)));
 
 export interface Window {
   readonly start: number;
@@ -15,15 +11,15 @@ export interface Window {
   readonly found: number;
 }
 
-/** The stretch of at most `length` units, cut between words, that holds most distinct words of `forms`; the first of equals. */
-export function bestWindow(text: string, forms: ReadonlySet<string>, length: number): Window {
-  const matches = [...wordsOf(text)].filter(({ form }) => forms.has(form));
-  if (text.length <= length)
-    return { start: 0, end: text.length, found: new Set(matches.map(({ form }) => form)).size };
+/** The stretch of at most `length` units, cut between words, that holds most distinct words of the query; the first of equals. */
+export function bestWindow(text: string, words: QueryWords, length: number): Window {
+  const matches = matchesIn(text, words);
+  if (text.length <= length) return { start: 0, end: text.length, found: distinct(matches) };
   let best: Window = { ...atWords(text, 0, length), found: 0 };
   matches.forEach((first, index) => {
     const inside = new Set<string>();
-    for (const match of matches.slice(index)) {
+    for (let at = index; at < matches.length; at += 1) {
+      const match = matches[at] as Word;
       if (match.end - first.start > length) break;
       inside.add(match.form);
     }
@@ -32,6 +28,9 @@ export function bestWindow(text: string, forms: ReadonlySet<string>, length: num
   });
   return best;
 }
+
+const distinct = (matches: readonly Word[]): number =>
+  new Set(matches.map(({ form }) => form)).size;
 
 /** Leaves a fifth of the room before the first match, so that it is read in its sentence. */
 const around = (text: string, match: number, length: number): Omit<Window, 'found'> =>
@@ -53,12 +52,10 @@ const nextSpace = (text: string, from: number): number => {
 const MARKS = /`{3,}[\w-]*|^#{1,6} |^[*-] |\*\*|\s+/gm;
 
 /** A line or two of the text around the query's words, on one line; an ellipsis where it was cut. */
-export function snippetOf(text: string, forms: ReadonlySet<string>): Snippet {
-  const { start, end } = bestWindow(text, forms, SNIPPET_LENGTH);
+export function snippetOf(text: string, words: QueryWords): Snippet {
+  const { start, end } = bestWindow(text, words, SNIPPET_LENGTH);
   const line = text.slice(start, end).replace(MARKS, ' ').replace(/ +/g, ' ').trim();
   const shown = `${start > 0 ? '… ' : ''}${line}${end < text.trimEnd().length ? ' …' : ''}`;
-  const highlights = [...wordsOf(shown)]
-    .filter(({ form }) => forms.has(form))
-    .map((word) => [word.start, word.end] as const);
+  const highlights = matchesIn(shown, words).map((word) => [word.start, word.end] as const);
   return { text: shown, highlights };
 }

@@ -7,20 +7,47 @@ export interface Word {
   readonly end: number;
 }
 
+/** The words of a query, ready to be found in texts. */
+export interface QueryWords {
+  readonly forms: ReadonlySet<string>;
+  /** First letters of the forms: a word that begins otherwise is not even stemmed. */
+  readonly starts: ReadonlySet<string>;
+}
+
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{So}]|[\p{L}\p{N}\p{M}]+/gu;
 const MARKS = /\p{M}+/gu;
-const ASCII = /^[a-z]+$/;
+const LATIN = /^[a-z]+$/;
+const ASCII = /^[\x20-\x7e]+$/;
 
-/** The words of a text as the keyword index sees them: case, accents and English endings folded. */
-export function* wordsOf(text: string): Generator<Word> {
+/**
+ * Letters that stemming leaves alone. Porter's rules change endings only, and no word of
+ * three letters or more loses its second letter.
+ */
+const START = 2;
+
+export const queryWords = (texts: readonly string[]): QueryWords => {
+  const forms = new Set(
+    texts.flatMap((text) => [...text.matchAll(WORD)].map(([word]) => formOf(word))),
+  );
+  return { forms, starts: new Set([...forms].map((form) => form.slice(0, START))) };
+};
+
+/** Where words of the query stand in a text: case, accents and English endings folded, as the keyword index does. */
+export function matchesIn(text: string, { forms, starts }: QueryWords): readonly Word[] {
+  const found: Word[] = [];
   for (const match of text.matchAll(WORD)) {
     const [word] = match;
-    yield { form: formOf(word), start: match.index, end: match.index + word.length };
+    if (ASCII.test(word) && !starts.has(word.slice(0, START).toLowerCase())) continue;
+    const form = formOf(word);
+    if (forms.has(form)) found.push({ form, start: match.index, end: match.index + word.length });
   }
+  return found;
 }
 
 function formOf(word: string): string {
-  const folded = word.normalize('NFKD').replace(MARKS, '').toLowerCase();
-  return ASCII.test(folded) ? stemmer(folded) : folded;
+  const folded = ASCII.test(word)
+    ? word.toLowerCase()
+    : word.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  return LATIN.test(folded) ? stemmer(folded) : folded;
 }
