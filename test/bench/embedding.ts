@@ -5,13 +5,12 @@ import { joinPassage } from '#embeddings/template';
 import { createWorkerEmbedder, type WorkerEmbedder } from '#embeddings/worker-embedder';
 import { headerOf } from '#indexer/header';
 import { DEFAULT_MODEL } from '#models/catalog';
-import { kindNames } from '#src/kinds/index';
 import { packageRoot } from '#src/package-root';
-import type { RecordHead, SearchIndex, StoredSection } from '#src/store/store';
+import type { RecordHead, RecordRow, SearchIndex, StoredSection } from '#src/store/store';
 
 import { timed } from './measure.ts';
 
-/** Milliseconds that the parts of the embedder take for all text of a database, nothing read or written. */
+/** Milliseconds that the parts of the embedder take for some records' text, nothing read or written. */
 export interface EmbeddedAlone {
   readonly load: number;
   readonly cut: number;
@@ -30,8 +29,10 @@ export const shippedModel = (): WorkerEmbedder =>
   });
 
 /** Cuts and embeds again what the indexer embedded, in the same batches. */
-export async function embedAlone(store: SearchIndex): Promise<EmbeddedAlone> {
-  const rows = await store.rows({ kinds: kindNames });
+export async function embedAlone(
+  store: SearchIndex,
+  rows: readonly RecordRow[],
+): Promise<EmbeddedAlone> {
   const heads = await store.heads(rows);
   const sections = await store.sections(rows);
   const embedder = shippedModel();

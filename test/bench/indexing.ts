@@ -4,6 +4,7 @@ import { inProcess } from '#src/cli/connection';
 import { indexFolders, type IndexSummary } from '#src/cli/indexing';
 import type { Io } from '#src/cli/io';
 import { sessionOf, type Session } from '#src/cli/session';
+import { kindNames } from '#src/kinds/index';
 import type { Service } from '#src/service';
 
 import type { Bench, Part } from './bench.ts';
@@ -30,11 +31,16 @@ async function measureIndexing({ folder, quick }: Bench): Promise<Report> {
     const runs = quick ? 1 : 3;
     const cold = await timed(() => indexAll(session));
     const { bytes } = await service.store.summary();
-    const unchanged = await repeat(runs, () => indexAll(session));
-    const alone = await embedAlone(service.store);
-    const warm = await repeat(runs, (run) => indexAll(session, `again-${run}-`));
+    const rows = await service.store.rows({ kinds: kindNames });
+    const rounds: Round[] = [];
+    for (let run = 0; run < runs; run += 1)
+      rounds.push({
+        unchanged: (await timed(() => indexAll(session))).milliseconds,
+        warm: (await timed(() => indexAll(session, `again-${run}-`))).milliseconds,
+        ...(await embedAlone(service.store, rows)),
+      });
     await refuseLeftovers(service);
-    return reportOf({ cold, unchanged, warm, alone, bytes });
+    return reportOf({ cold, rounds, bytes });
   } finally {
     await service.close();
   }
@@ -56,38 +62,32 @@ async function indexAll(session: Session, prefix = ''): Promise<Indexed> {
   return { documents, passages: summaries.at(-1)?.passages ?? 0 };
 }
 
-async function repeat(
-  runs: number,
-  run: (index: number) => Promise<unknown>,
-): Promise<readonly number[]> {
-  const samples: number[] = [];
-  for (let index = 0; index < runs; index += 1)
-    samples.push((await timed(() => run(index))).milliseconds);
-  return samples;
-}
-
 async function refuseLeftovers({ store }: Service): Promise<void> {
   const { pending, failed } = await store.indexStatus();
   if (pending + failed > 0) throw new Error(`${pending} records are pending and ${failed} failed.`);
 }
 
+/** Milliseconds; both sides of a ratio come from the same rounds. */
+interface Round extends EmbeddedAlone {
+  readonly unchanged: number;
+  readonly warm: number;
+}
+
 interface Found {
   readonly cold: Timed<Indexed>;
-  readonly unchanged: readonly number[];
-  readonly warm: readonly number[];
-  readonly alone: EmbeddedAlone;
+  readonly rounds: readonly Round[];
   readonly bytes: number;
 }
 
-function reportOf({ cold, unchanged, warm, alone, bytes }: Found): Report {
+function reportOf({ cold, rounds, bytes }: Found): Report {
   const { documents, passages } = cold.value;
   const speed = (milliseconds: number): string =>
     `${significant((passages * 1_000) / milliseconds)} passages/s`;
-  const embedded = lineOf('embedding alone', [alone.embed], { note: speed(alone.embed) });
-  const measured = (name: string, samples: readonly number[]): Line => {
-    const line = lineOf(name, samples, { against: embedded });
-    return { ...line, note: speed(line.p50) };
-  };
+  const each = (name: keyof Round): readonly number[] => rounds.map((round) => round[name]);
+  const noted = (line: Line): Line => ({ ...line, note: speed(line.p50) });
+  const embedded = noted(lineOf('embedding alone', each('embed')));
+  const measured = (name: string, samples: readonly number[]): Line =>
+    noted(lineOf(name, samples, { against: embedded }));
   const first = measured('first run', [cold.milliseconds]);
   return {
     title: TITLE,
@@ -101,11 +101,11 @@ function reportOf({ cold, unchanged, warm, alone, bytes }: Found): Report {
     },
     lines: [
       first,
-      measured('new files, model loaded', warm),
-      lineOf('nothing changed', unchanged, { against: first }),
+      measured('new files, model loaded', each('warm')),
+      lineOf('nothing changed', each('unchanged'), { against: first }),
       embedded,
-      lineOf('cutting alone', [alone.cut], { against: embedded, note: speed(alone.cut) }),
-      lineOf('loading the model', [alone.load]),
+      measured('cutting alone', each('cut')),
+      lineOf('loading the model', each('load')),
     ],
   };
 }
