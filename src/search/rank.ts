@@ -2,6 +2,7 @@ import type {
   KeywordMatch,
   Place,
   RecordRow,
+  Selection,
   SearchIndex,
   TextScope,
   VectorMatch,
@@ -34,53 +35,45 @@ export interface Ranking {
  * (resolved question 16): one that is not embedded yet is scored by its keywords.
  */
 export async function rank(store: SearchIndex, request: RankRequest): Promise<Ranking> {
+  const selection = await selected(store, request);
   const [matches, neighbours] = await Promise.all([
-    request.mode === 'semantic' && request.vector ? [] : keywordLeg(store, request),
-    vectorLeg(store, request),
+    keywordLeg(store, selection, request),
+    vectorLeg(store, selection, request),
   ]);
-  const keyword = new Map(
-    matches.map((match, index) => [match.row, { ...match, rank: index + 1 }]),
-  );
-  const vector = new Map(
-    neighbours.map((match, index) => [match.row, { ...match, rank: index + 1 }]),
-  );
-  const rows = await matchingRows(store, request, { matches, neighbours });
-  const order = FUSION_METHODS.standardised(rows, legsOf(matches, neighbours));
-  return { order, keyword, vector };
+  const rows = request.mode === 'keyword' ? matches.map(({ row }) => row) : selection.rows;
+  return {
+    order: FUSION_METHODS.standardised(rows, legsOf(matches, neighbours)),
+    keyword: ranked(matches),
+    vector: ranked(neighbours),
+  };
 }
 
-const keywordLeg = async (
+async function selected(store: SearchIndex, { scope, exclude }: RankRequest): Promise<Selection> {
+  const selection = await store.select(scope);
+  if (exclude === undefined) return selection;
+  return { rows: selection.rows.filter((row) => row !== exclude), whole: false };
+}
+
+async function keywordLeg(
   store: SearchIndex,
-  { scope, keywords, exclude }: RankRequest,
-): Promise<readonly KeywordMatch[]> => without(await store.matching(scope, keywords), exclude);
+  selection: Selection,
+  { keywords, mode }: RankRequest,
+): Promise<readonly KeywordMatch[]> {
+  return mode === 'semantic' ? [] : store.matching(selection, keywords);
+}
 
 async function vectorLeg(
   store: SearchIndex,
-  { scope, vector, mode, exclude }: RankRequest,
+  selection: Selection,
+  { vector, mode }: RankRequest,
 ): Promise<readonly VectorMatch[]> {
-  if (!vector || mode === 'keyword') return [];
-  return without(await store.nearest(scope, vector), exclude);
+  return vector && mode !== 'keyword' ? store.nearest(selection, vector) : [];
 }
 
-const without = <T extends { readonly row: RecordRow }>(
+const ranked = <T extends { readonly row: RecordRow }>(
   matches: readonly T[],
-  exclude: RecordRow | undefined,
-): readonly T[] => (exclude === undefined ? matches : matches.filter(({ row }) => row !== exclude));
-
-interface Legs {
-  readonly matches: readonly KeywordMatch[];
-  readonly neighbours: readonly VectorMatch[];
-}
-
-async function matchingRows(
-  store: SearchIndex,
-  { mode, scope, exclude }: RankRequest,
-  { matches }: Legs,
-): Promise<readonly RecordRow[]> {
-  if (mode === 'keyword') return matches.map(({ row }) => row);
-  const rows = await store.rows(scope);
-  return exclude === undefined ? rows : rows.filter((row) => row !== exclude);
-}
+): ReadonlyMap<RecordRow, T & { readonly rank: number }> =>
+  new Map(matches.map((match, index) => [match.row, { ...match, rank: index + 1 }]));
 
 function legsOf(
   matches: readonly KeywordMatch[],

@@ -24,15 +24,19 @@ export interface TextScope extends Scope {
   readonly require?: Pick<KeywordQuery, 'all' | 'none'>;
 }
 
-export interface ScopeCount {
-  /** Records in scope that have text. */
-  readonly records: number;
-  /** Their passages with a vector in the space. */
-  readonly passages: number;
-}
-
 /** Row number of a record within the file; stable while the record exists. */
 export type RecordRow = number;
+
+/**
+ * The records of a scope, chosen once for a question, so that every leg, the total and all pages
+ * speak of the same ones.
+ */
+export interface Selection {
+  /** In row order. */
+  readonly rows: readonly RecordRow[];
+  /** These are all records of the file that have text: a leg need not look whether it may show one. */
+  readonly whole: boolean;
+}
 
 export interface KeywordMatch {
   readonly row: RecordRow;
@@ -82,13 +86,16 @@ export interface RecordHead {
 }
 
 export interface SearchIndex {
-  count(scope: TextScope, space: string | undefined): Promise<ScopeCount>;
-  /** Best first, ties by row; every record in scope that matches, or the `limit` best. */
-  matching(scope: TextScope, query: KeywordQuery, limit?: number): Promise<readonly KeywordMatch[]>;
-  /** Best first, ties by row; exact over the scope. */
-  nearest(scope: TextScope, to: Place, limit?: number): Promise<readonly VectorMatch[]>;
-  /** Rows of the scope that have text, in row order: what neither leg ranks is filled from here. */
-  rows(scope: TextScope, limit?: number): Promise<readonly RecordRow[]>;
+  /** The records in scope that have text. */
+  select(scope: TextScope): Promise<Selection>;
+  /** Best first, ties by row; every selected record that matches, or the `limit` best. */
+  matching(
+    selection: Selection,
+    query: KeywordQuery,
+    limit?: number,
+  ): Promise<readonly KeywordMatch[]>;
+  /** Best first, ties by row; exact over the selection. */
+  nearest(selection: Selection, to: Place, limit?: number): Promise<readonly VectorMatch[]>;
   heads(rows: readonly RecordRow[]): Promise<ReadonlyMap<RecordRow, RecordHead>>;
   rowOf(kind: KindName, id: string): Promise<RecordRow | undefined>;
   sections(rows: readonly RecordRow[]): Promise<readonly StoredSection[]>;

@@ -31,7 +31,7 @@ async function measureIndexing({ folder, quick }: Bench): Promise<Report> {
     const runs = quick ? 1 : 3;
     const cold = await timed(() => indexAll(session));
     const { bytes } = await service.store.summary();
-    const rows = await service.store.rows({ kinds: kindNames });
+    const { rows } = await service.store.select({ kinds: kindNames });
     const rounds: Round[] = [];
     for (let run = 0; run < runs; run += 1)
       rounds.push({

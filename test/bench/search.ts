@@ -115,9 +115,10 @@ function stages({ dataset, bare, embedder }: Tools, questions: readonly Prepared
     bareKeywords: (round) => bare.keywords(anyOf(keywordsAt(round).any)),
     bareVectors: (round) => bare.vectors(at(round).vector),
     embedding: (round) => embedder.embed([at(round).title], 'query'),
-    keywordLeg: (round) => store.matching(WHOLE, keywordsAt(round)),
-    vectorLeg: (round) => store.nearest(WHOLE, { space, vector: at(round).vector }),
-    rows: () => store.rows(WHOLE),
+    keywordLeg: async (round) => store.matching(await store.select(WHOLE), keywordsAt(round)),
+    vectorLeg: async (round) =>
+      store.nearest(await store.select(WHOLE), { space, vector: at(round).vector }),
+    rows: () => store.select(WHOLE),
     health: () => request(`${dataset.url}/health`),
   } satisfies Record<string, Variant>;
 }

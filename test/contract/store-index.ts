@@ -90,9 +90,14 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await write(issue('a', 'old'));
       await indexAll();
       await write(issue('a', 'new'));
-      expect(await store.nearest(everything, { space: 'f1', vector: unit(1) })).toEqual([]);
+      expect(
+        await store.nearest(await store.select(everything), { space: 'f1', vector: unit(1) }),
+      ).toEqual([]);
       await indexAll();
-      const [match] = await store.nearest(everything, { space: 'f1', vector: unit(1) });
+      const [match] = await store.nearest(await store.select(everything), {
+        space: 'f1',
+        vector: unit(1),
+      });
       const [span] = await store.spans([match?.passage ?? 0]);
       const [section] = await store.sections([match?.row ?? 0]);
       expect(section?.text.slice(span?.start, span?.end)).toBe('new');
@@ -104,8 +109,12 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await indexAll();
       await write({ op: 'delete', kind: ISSUE, id: 'a' });
       const any = [{ text: 'word' }];
-      expect(await store.matching(everything, { any, all: [], none: [] })).toHaveLength(1);
-      expect(await store.nearest(everything, { space: 'f1', vector: unit(1) })).toHaveLength(1);
+      expect(
+        await store.matching(await store.select(everything), { any, all: [], none: [] }),
+      ).toHaveLength(1);
+      expect(
+        await store.nearest(await store.select(everything), { space: 'f1', vector: unit(1) }),
+      ).toHaveLength(1);
       expect(await store.indexStatus()).toMatchObject({ passages: 1, pending: 0 });
     });
 
@@ -155,7 +164,7 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
         ),
       );
       await indexAll();
-      const heads = await store.heads(await store.rows(everything));
+      const heads = await store.heads((await store.select(everything)).rows);
       const question = fc.record({
         seed: fc.integer({ min: 0, max: 999 }),
         severity: fc.subarray([...severities]),
@@ -165,7 +174,7 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
         fc.asyncProperty(question, async ({ seed, severity, limit }) => {
           const where = { field: 'severity', op: 'in', value: severity } as const;
           const found = await store.nearest(
-            { kinds: [ISSUE], where },
+            await store.select({ kinds: [ISSUE], where }),
             { space: 'f1', vector: unit(seed) },
             limit,
           );

@@ -35,10 +35,14 @@ const PARSER_LIMITS = { characters: 256 * 1024, lines: 10_000 };
 const DEEPLY_NESTED = /^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){20}/m;
 const DEEPLY_INDENTED = /^[ \t]{60,}(?:[-*+>]|\d{1,9}[.)])[ \t]/m;
 
+/** Without such a line there is no heading, and most notes of tasks have none: they need no parser. */
+const HEADING_LIKE = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$)/m;
+
 /** Headings of a Markdown text (CommonMark with tables and footnotes), front matter left out. */
 export function markdownOutline(text: string): Outline {
   const bodyStart = frontMatterOf(text)?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
   const body = text.slice(bodyStart);
+  if (!HEADING_LIKE.test(body)) return { bodyStart, headings: [] };
   const headings = (isTame(body) && parsedHeadings(body)) || markdownHeadingsByLine(body);
   return {
     bodyStart,

@@ -6,12 +6,20 @@ import { resolveField } from '#src/kinds/resolve-field';
 import { isDay, nextDay } from '#src/kinds/timestamp';
 import type { Comparison, Filter, Scalar } from '#src/store/store';
 
-/** A filter as a condition on a kind's table. Values are bound, columns come from the registry; the result is 0 or 1, never NULL. */
-export function filterSql(kind: Kind, filter: Filter): SQL {
-  if ('and' in filter) return joined(kind, filter.and, ALL);
-  if ('or' in filter) return joined(kind, filter.or, ANY);
-  if ('not' in filter) return sql`NOT ${filterSql(kind, filter.not)}`;
-  return comparisonSql(kind, filter);
+/**
+ * A filter as a condition on a kind's table: true where it holds, false or NULL where it does
+ * not. Values are bound, columns come from the registry.
+ */
+export const filterSql = (kind: Kind, filter: Filter): SQL => conditionSql(kind, filter, false);
+
+/** Beneath a NOT a comparison must not be NULL; elsewhere COALESCE would only hide the index from SQLite. */
+function conditionSql(kind: Kind, filter: Filter, negated: boolean): SQL {
+  const each = (inner: Filter): SQL => conditionSql(kind, inner, negated);
+  if ('and' in filter) return joined(filter.and.map(each), ALL);
+  if ('or' in filter) return joined(filter.or.map(each), ANY);
+  if ('not' in filter) return sql`NOT ${conditionSql(kind, filter.not, true)}`;
+  const condition = comparisonSql(kind, filter);
+  return negated ? sql`COALESCE(${condition}, 0)` : condition;
 }
 
 interface Connective {
@@ -22,13 +30,8 @@ interface Connective {
 const ALL: Connective = { separator: sql` AND `, empty: sql`1` };
 const ANY: Connective = { separator: sql` OR `, empty: sql`0` };
 
-function joined(kind: Kind, filters: readonly Filter[], { separator, empty }: Connective): SQL {
-  if (filters.length === 0) return empty;
-  return sql`(${sql.join(
-    filters.map((each) => filterSql(kind, each)),
-    separator,
-  )})`;
-}
+const joined = (conditions: readonly SQL[], { separator, empty }: Connective): SQL =>
+  conditions.length === 0 ? empty : sql`(${sql.join([...conditions], separator)})`;
 
 function comparisonSql(kind: Kind, comparison: Comparison): SQL {
   const field = resolveField(kind, comparison.field);
@@ -38,7 +41,7 @@ function comparisonSql(kind: Kind, comparison: Comparison): SQL {
   const values = Array.isArray(comparison.value)
     ? (comparison.value as readonly Scalar[])
     : [comparison.value as Scalar];
-  return sql`COALESCE(${test(sql`${column}`, values)}, 0)`;
+  return test(sql`${column}`, values);
 }
 
 /** A kind without the field answers as if it were NULL in every record. */

@@ -29,23 +29,20 @@ export const isWhole = (scope: TextScope): boolean =>
   !scope.require?.none.length &&
   searchable.every((name) => scope.kinds.includes(name));
 
-/** `AND <row> IN (scope)`, or nothing for the whole file. */
-export const withinScope = (rowColumn: SQL, scope: TextScope): SQL =>
-  isWhole(scope) ? sql`` : sql`AND ${rowColumn} IN (${scopeSql(scope)})`;
-
 const rowsOfKinds = (names: readonly KindName[]): SQL =>
   sql`SELECT row FROM wm_records WHERE text_hash IS NOT NULL AND kind IN (${sql.join(
     names.map((name) => sql`${name}`),
     sql`, `,
   )})`;
 
+/** The kind's table first (CROSS JOIN keeps the order): its indexes serve the filter, and only what passes is looked up. */
 function filteredRows(name: KindName, scope: TextScope): SQL {
   const kind = kindOf(name);
   if (!scope.where) return rowsOfKinds([name]);
-  return sql`SELECT wm_records.row FROM wm_records
-    JOIN ${kind.table} ON ${sql.identifier(name)}.${sql.identifier(kind.primaryKey)} = wm_records.id
-    WHERE wm_records.kind = ${name} AND wm_records.text_hash IS NOT NULL
-      AND ${filterSql(kind, scope.where)}`;
+  return sql`SELECT wm_records.row FROM ${kind.table}
+    CROSS JOIN wm_records ON wm_records.kind = ${name}
+      AND wm_records.id = ${sql.identifier(name)}.${sql.identifier(kind.primaryKey)}
+    WHERE wm_records.text_hash IS NOT NULL AND ${filterSql(kind, scope.where)}`;
 }
 
 /** A term without a single token demands nothing. */

@@ -6,8 +6,8 @@ import type {
   Place,
   PassageSpan,
   RecordRow,
-  ScopeCount,
   SearchIndex,
+  Selection,
   StoredSection,
   TextScope,
   VectorMatch,
@@ -15,23 +15,21 @@ import type {
 
 import type { Connection } from './connection.ts';
 import { anyOf } from './match-expression.ts';
-import { chunks, readHeads } from './read.ts';
-import { isWhole, scopeSql, withinScope } from './scope-sql.ts';
+import { readHeads } from './read.ts';
+import { isWhole, scopeSql } from './scope-sql.ts';
 import { fromBlob, toBlob } from './vector-blob.ts';
 
 /** BM25 weights of title, headings, body and identifier parts. */
 const WEIGHTS = sql.raw('2.0, 1.0, 1.0, 0.5');
-const CHUNK = 500;
 
 type Db = Connection['db'];
 
 export function createSearchIndex(connection: Connection): SearchIndex {
   const { db } = connection;
   return {
-    count: async (scope, space) => countScope(db, scope, space),
-    matching: async (scope, query, limit) => matching(db, { scope, limit }, query),
-    nearest: async (scope, to, limit) => nearest(db, { scope, limit }, to),
-    rows: async (scope, limit) => rowsOf(db, scope, limit),
+    select: async (scope) => select(db, scope),
+    matching: async (selection, query, limit) => matching(db, { selection, limit }, query),
+    nearest: async (selection, to, limit) => nearest(db, { selection, limit }, to),
     heads: async (rows) => readHeads(connection, rows),
     rowOf: async (kind, id) =>
       db.all<{ row: number }>(
@@ -44,34 +42,38 @@ export function createSearchIndex(connection: Connection): SearchIndex {
 }
 
 interface Ranking {
-  readonly scope: TextScope;
+  readonly selection: Selection;
   readonly limit: number | undefined;
 }
 
 const limited = (limit: number | undefined): SQL =>
   limit === undefined ? sql`` : sql`LIMIT ${limit}`;
 
-function countScope(db: Db, scope: TextScope, space: string | undefined): ScopeCount {
-  const [records] = db.all<{ n: number }>(sql`SELECT count(*) AS n FROM (${scopeSql(scope)})`);
-  if (space === undefined) return { records: records?.n ?? 0, passages: 0 };
-  const [passages] = db.all<{ n: number }>(
-    sql`SELECT count(*) AS n FROM wm_passages AS p
-      WHERE p.space = ${spaceNumber(space)} ${withinScope(sql`p.row`, scope)}`,
-  );
-  return { records: records?.n ?? 0, passages: passages?.n ?? 0 };
+function select(db: Db, scope: TextScope): Selection {
+  const rows = db
+    .values<[number]>(sql`SELECT row FROM (${scopeSql(scope)}) ORDER BY row`)
+    .map(([row]) => row);
+  return { rows, whole: isWhole(scope) };
 }
+
+/** Numbers as one bound value, so that a statement is compiled once whatever their number. */
+const numbers = (values: readonly number[]): SQL =>
+  sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+
+const within = (column: SQL, { rows, whole }: Selection): SQL =>
+  whole ? sql`` : sql`AND ${column} IN ${numbers(rows)}`;
 
 const spaceNumber = (fingerprint: string): SQL =>
   sql`(SELECT space FROM wm_spaces WHERE fingerprint = ${fingerprint})`;
 
 /** `+rowid`: left to itself, SQLite asks the keyword index anew for each row of the scope (minutes at 4,000 records). */
-function matching(db: Db, { scope, limit }: Ranking, query: KeywordQuery): KeywordMatch[] {
+function matching(db: Db, { selection, limit }: Ranking, query: KeywordQuery): KeywordMatch[] {
   const expression = anyOf(query.any);
   if (expression === '') return [];
   return db
     .values<[number, number]>(
       sql`SELECT rowid, -bm25(wm_keywords, ${WEIGHTS}) AS score FROM wm_keywords
-        WHERE wm_keywords MATCH ${expression} ${withinScope(sql`+rowid`, scope)}
+        WHERE wm_keywords MATCH ${expression} ${within(sql`+rowid`, selection)}
         ORDER BY score DESC, rowid ${limited(limit)}`,
     )
     .map(([row, score]) => ({ row, score }));
@@ -81,52 +83,31 @@ function matching(db: Db, { scope, limit }: Ranking, query: KeywordQuery): Keywo
  * Exact over the scope: every passage in it is compared. L2 on unit vectors ranks as cosine
  * does and is a fifth faster; cosine = 1 - L2² / 2. SQLite takes `passage` from the row of the minimum.
  */
-function nearest(db: Db, { scope, limit }: Ranking, { space, vector }: Place): VectorMatch[] {
+function nearest(db: Db, { selection, limit }: Ranking, { space, vector }: Place): VectorMatch[] {
   return db
     .values<[number, number, number]>(
       sql`SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ${toBlob(vector)})) AS distance
         FROM wm_passages AS p JOIN wm_vectors AS v ON v.passage = p.passage
-        WHERE p.space = ${spaceNumber(space)} ${withinScope(sql`p.row`, scope)}
+        WHERE p.space = ${spaceNumber(space)} ${within(sql`p.row`, selection)}
         GROUP BY p.row ORDER BY distance, p.row ${limited(limit)}`,
     )
     .map(([row, passage, distance]) => ({ row, passage, similarity: 1 - distance ** 2 / 2 }));
 }
 
-function rowsOf(db: Db, scope: TextScope, limit?: number): RecordRow[] {
-  const rows = isWhole(scope)
-    ? sql`SELECT row FROM wm_records WHERE text_hash IS NOT NULL`
-    : scopeSql(scope);
-  return db
-    .values<[number]>(sql`SELECT row FROM (${rows}) ORDER BY row ${limited(limit)}`)
-    .map(([row]) => row);
-}
-
-const numbers = (values: readonly number[]): SQL =>
-  sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  );
-
 type SectionRow = Omit<StoredSection, 'heading'> & { readonly heading: string };
 
-export function sectionsOf(db: Db, rows: readonly RecordRow[]): StoredSection[] {
-  return [...chunks(rows, CHUNK)].flatMap((chunk) =>
-    db
-      .all<SectionRow>(
-        sql`SELECT section, row, field, heading, text, start, "end" FROM wm_sections
-          WHERE row IN (${numbers(chunk)}) ORDER BY row, ordinal`,
-      )
-      .map((found) => ({ ...found, heading: JSON.parse(found.heading) as readonly string[] })),
-  );
-}
+export const sectionsOf = (db: Db, rows: readonly RecordRow[]): StoredSection[] =>
+  db
+    .all<SectionRow>(
+      sql`SELECT section, row, field, heading, text, start, "end" FROM wm_sections
+        WHERE row IN ${numbers(rows)} ORDER BY row, ordinal`,
+    )
+    .map((found) => ({ ...found, heading: JSON.parse(found.heading) as readonly string[] }));
 
-function spansOf(db: Db, passages: readonly number[]): PassageSpan[] {
-  return [...chunks(passages, CHUNK)].flatMap((chunk) =>
-    db.all<PassageSpan>(
-      sql`SELECT passage, section, start, "end" FROM wm_passages WHERE passage IN (${numbers(chunk)})`,
-    ),
+const spansOf = (db: Db, passages: readonly number[]): PassageSpan[] =>
+  db.all<PassageSpan>(
+    sql`SELECT passage, section, start, "end" FROM wm_passages WHERE passage IN ${numbers(passages)}`,
   );
-}
 
 const vectorsOf = (db: Db, row: RecordRow, space: string): Float32Array[] =>
   db
