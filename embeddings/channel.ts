@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
-import { WorkspaceError } from '#src/errors';
+import { WorkspaceError, type ErrorCode } from '#src/errors';
 
 import type { ReplyMessage } from './protocol.ts';
 
@@ -18,10 +18,16 @@ export interface ChannelOptions {
   readonly onStop: (reason: string) => void;
 }
 
-/** A request without its id, and the milliseconds that it may take; 0 is without end. */
-interface Call {
-  readonly request: object;
+interface CallOptions {
+  /** Milliseconds that the call may take once it is its turn; 0 is without end. */
   readonly timeout: number;
+  /** Code of its error when the worker stops during it. Default `embedding_failed`: what was sent stopped it. */
+  readonly stopCode?: ErrorCode;
+}
+
+interface Call extends CallOptions {
+  /** Without its id. */
+  readonly request: object;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: WorkspaceError) => void;
 }
@@ -35,7 +41,8 @@ interface Running extends Call {
  * Calls to a worker thread, one at a time and in order, so that a call's time is its own and a call that
  * kills the worker fails alone. The worker starts with the first call, starts again with the
  * next call after it stopped, and keeps the process alive only while a call runs.
- * Errors: what the worker answered, or `model_unavailable`.
+ * Errors: what the worker answered; the call's `stopCode` when the worker stopped during it or was stopped
+ * because it took too long; `model_unavailable` when it stops too often, and after `close`.
  */
 export class WorkerChannel {
   readonly #options: ChannelOptions;
@@ -50,9 +57,9 @@ export class WorkerChannel {
     this.#options = options;
   }
 
-  call(request: object, timeout: number): Promise<unknown> {
+  call(request: object, options: CallOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, timeout, resolve, reject });
+      this.#waiting.push({ ...options, request, resolve, reject });
       this.#next();
     });
   }
@@ -124,7 +131,7 @@ export class WorkerChannel {
     this.#worker = undefined;
     void worker.terminate();
     const call = this.#release();
-    call?.reject(this.#closed ? closedError() : stoppedError(reason));
+    call?.reject(this.#closed ? closedError() : stoppedError(reason, call.stopCode));
     if (this.#closed) return;
     this.#stops.push({ at: Date.now(), reason });
     this.#options.onStop(reason);
@@ -148,8 +155,8 @@ export class WorkerChannel {
 
 const nextOf = ({ next }: { readonly next?: string }) => (next === undefined ? {} : { next });
 
-const stoppedError = (reason: string): WorkspaceError =>
-  new WorkspaceError('model_unavailable', `The embedding worker stopped: ${reason}.`, {
+const stoppedError = (reason: string, code: ErrorCode = 'embedding_failed'): WorkspaceError =>
+  new WorkspaceError(code, `The embedding worker stopped: ${reason}.`, {
     next: 'Try again: it is started anew by the next call.',
   });
 

@@ -13,9 +13,14 @@ export interface CutRequest {
   readonly text: string;
 }
 
-export interface EmbedderInfo {
+interface EmbedderInfo {
   /** Hash over everything that changes a vector: model, revision, dtype, dimensions, prefixes, pooling, chunking, template. */
   readonly fingerprint: string;
+  /**
+   * Hash over what decides which vectors can be compared: model, revision, dtype, dimensions, prefixes,
+   * pooling. A query can be compared with passages that were cut or headed in another way.
+   */
+  readonly queryFingerprint: string;
   /** Catalog id. */
   readonly model: string;
   readonly dimensions: number;
@@ -24,10 +29,13 @@ export interface EmbedderInfo {
 /**
  * Guarantees, held by `test/contract/embedder.ts`:
  * - `embed` answers one unit-length vector of `dimensions` for each text, in order, the same for the same text
- *   however it is batched (to 1e-5);
+ *   however it is batched (to 1e-5); a query of which the model knows no word has no meaning: its
+ *   vector is empty;
  * - `cut` covers every character of each text that is not white space, each span with its header within the token window;
  * - calls are served in order; a failed call fails alone.
- * Errors: WorkspaceError `model_unavailable`.
+ * Errors, as WorkspaceError: `model_unavailable` when there is no model, so that no text can be embedded or cut now;
+ * `embedding_failed` when the model is there but not up to these texts (an error or a crash of it, or a call
+ * that took too long): with fewer or other texts the next call may go well.
  */
 export interface Embedder {
   readonly info: EmbedderInfo;

@@ -7,22 +7,26 @@ import { TEMPLATE_VERSION } from './template.ts';
 
 /**
  * 16 hex digits of a SHA-256 over everything that changes a vector or where texts are cut.
- * Vectors of different fingerprints are never compared.
+ * Passages of different fingerprints are never in one space.
  */
 export function fingerprint(entry: ModelEntry, chunking: Chunking): string {
-  const parts = [
-    entry.repository,
-    entry.revision,
-    entry.dtype,
-    entry.dimensions,
-    entry.prefixes.query,
-    entry.prefixes.passage,
-    entry.pooling,
+  const cutting = [
     entry.tokenWindow,
     CHUNKING_VERSION,
     chunking.target,
     chunking.overlap,
     TEMPLATE_VERSION,
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return hash([...geometry(entry), ...cutting]);
 }
+
+/** The same over what decides which vectors can be compared, however the texts were cut and headed. */
+export const queryFingerprint = (entry: ModelEntry): string => hash(geometry(entry));
+
+const geometry = ({ repository, revision, dtype, dimensions, prefixes, pooling }: ModelEntry) => [
+  ...[repository, revision, dtype, dimensions],
+  ...[prefixes.query, prefixes.passage, pooling],
+];
+
+const hash = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);

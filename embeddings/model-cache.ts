@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** The part of the Web Cache API that @xenova/transformers asks of a cache of its downloads. */
-export interface ModelCache {
+interface ModelCache {
   match(address: string): Promise<Response | undefined>;
   put(address: string, response: Response): Promise<void>;
 }

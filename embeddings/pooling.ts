@@ -1,7 +1,7 @@
 import type { Pooling } from '#models/catalog';
 
 /** Output of a model for a batch, row after row. */
-export interface ModelOutput {
+interface ModelOutput {
   readonly data: Float32Array;
   readonly shape: readonly [rows: number, tokens: number, dimensions: number];
   /** Tokens of each row; what follows is padding. */

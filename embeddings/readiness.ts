@@ -4,7 +4,7 @@ import type { WorkspaceError } from '#src/errors';
 export type EmbedderState =
   { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly reason: string };
 
-export interface Readiness {
+interface Readiness {
   state(): EmbedderState;
   /** Loads now, or waits for the load in progress. */
   load(): Promise<void>;
@@ -14,7 +14,7 @@ export interface Readiness {
   forget(): void;
 }
 
-export interface ReadinessOptions {
+interface ReadinessOptions {
   /** Rejects with a WorkspaceError. */
   readonly load: () => Promise<unknown>;
   /** Milliseconds. */

@@ -31,7 +31,7 @@ export type Location =
   | { readonly from: 'hub'; readonly host?: string; readonly name: string; readonly tried: string };
 
 /** The file with the weights, inside a model's folder. */
-export const weightsFile = (dtype: Dtype): string =>
+const weightsFile = (dtype: Dtype): string =>
   dtype === 'quantised' ? 'onnx/model_quantized.onnx' : 'onnx/model.onnx';
 
 /** Chooses where a model is loaded from, without touching the network. Errors: `model_unavailable`. */

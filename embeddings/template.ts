@@ -1,5 +1,5 @@
 /** What stands before every passage of a section, so that a passage alone says what it is about. */
-export interface PassageContext {
+interface PassageContext {
   readonly title: string;
   /** Name and value of fields worth searching: status, date, repositories. Empty values are left out. */
   readonly context: readonly (readonly [name: string, value: string])[];

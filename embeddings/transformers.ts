@@ -97,13 +97,18 @@ function createTransformer(entry: ModelEntry, { library, tokenizer, model }: Loa
     const lengths = rows.map((row) => row.length);
     return poolRows({ data: data as Float32Array, shape, lengths }, entry.pooling);
   };
+  /** Unknown words have a vector too, the same for all of them: as a question it would find nonsense. */
+  const meant = (text = '', vector: Float32Array): Float32Array => {
+    const ids = tokenizer.encode(text, null, { add_special_tokens: false });
+    return ids.some((id) => id !== tokenizer.unk_token_id) ? vector : new Float32Array(0);
+  };
   return {
     count: encoder.count,
-    embed: async (texts, use) =>
-      inBatches(
-        texts.map((text) => encoder.encode(text, use)),
-        embedBatch,
-      ),
+    embed: async (texts, use) => {
+      const rows = texts.map((text) => encoder.encode(text, use));
+      const vectors = await inBatches(rows, embedBatch);
+      return use === 'query' ? vectors.map((vector, at) => meant(texts[at], vector)) : vectors;
+    },
     cut: (requests, chunking) => requests.map((request) => cut(request, encoder, chunking)),
     dispose: async () => void (await model.dispose()),
   };

@@ -4,13 +4,13 @@ import { findModel } from '#models/catalog';
 
 import { WorkerChannel, type RestartBound } from './channel.ts';
 import type { Embedder } from './embedder.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, queryFingerprint } from './fingerprint.ts';
 import { DEFAULT_CHUNKING, type Chunking } from './passages.ts';
 import type { CallName, Calls, WorkerData } from './protocol.ts';
 import { createReadiness, type EmbedderState } from './readiness.ts';
 import type { ModelSource } from './source.ts';
 
-export interface WorkerEmbedderOptions {
+interface WorkerEmbedderOptions {
   /** Id of a catalog entry. */
   readonly model: string;
   readonly source: ModelSource;
@@ -19,9 +19,15 @@ export interface WorkerEmbedderOptions {
   readonly callTimeout?: number;
   /** Milliseconds for which calls fail at once after the model could not be loaded. Default 30,000. */
   readonly retryAfter?: number;
-  /** Default: 3 stops within 60,000 ms. */
+  /** Default: `DEFAULT_RESTARTS`. */
   readonly restarts?: RestartBound;
 }
+
+/**
+ * A batch of 32 records that is halved until the text that kills the worker stands alone stops it 6
+ * times; a bound below that would take the model away from the other records as well.
+ */
+const DEFAULT_RESTARTS: RestartBound = { most: 12, within: 60_000 };
 
 export interface WorkerEmbedder extends Embedder {
   state(): EmbedderState;
@@ -31,10 +37,10 @@ export interface WorkerEmbedder extends Embedder {
 
 /**
  * An embedder whose model runs in a worker thread, off the event loop.
- * Errors: `invalid_config` at once for a model that is not in the catalog; `model_unavailable` from calls.
+ * Errors: `invalid_config` at once for a model that is not in the catalog; from calls those of the port.
  */
 export function createWorkerEmbedder(options: WorkerEmbedderOptions): WorkerEmbedder {
-  const { callTimeout = 120_000, restarts = { most: 3, within: 60_000 } } = options;
+  const { callTimeout = 120_000, restarts = DEFAULT_RESTARTS } = options;
   const entry = findModel(options.model);
   const chunking = { ...DEFAULT_CHUNKING, ...options.chunking };
   const channel = new WorkerChannel({
@@ -43,16 +49,18 @@ export function createWorkerEmbedder(options: WorkerEmbedderOptions): WorkerEmbe
     onStop: () => readiness.forget(),
   });
   const readiness = createReadiness({
-    load: () => channel.call({ call: 'load' }, 0),
+    load: () => channel.call({ call: 'load' }, { timeout: 0, stopCode: 'model_unavailable' }),
     retryAfter: options.retryAfter ?? 30_000,
   });
   const call = async <Name extends CallName>(name: Name, request: Calls[Name]['request']) => {
     await readiness.loadUnlessFailed();
-    return (await channel.call({ call: name, ...request }, callTimeout)) as Calls[Name]['value'];
+    const value = await channel.call({ call: name, ...request }, { timeout: callTimeout });
+    return value as Calls[Name]['value'];
   };
   return {
     info: {
       fingerprint: fingerprint(entry, chunking),
+      queryFingerprint: queryFingerprint(entry),
       model: entry.id,
       dimensions: entry.dimensions,
     },

@@ -57,7 +57,11 @@ const posted = (error: unknown): PostedError =>
         message: error.message,
         ...(error.next !== undefined && { next: error.next }),
       }
-    : { code: 'model_unavailable', message: `The embedding model failed: ${String(error)}.` };
+    : {
+        code: 'embedding_failed', // loading reports its errors itself
+        message: `The embedding model failed: ${String(error)}.`,
+        next: 'Look at the texts of the call; others may be embedded.',
+      };
 
 // The entry point of a thread: without a parent there is nobody to serve.
 if (parentPort) {

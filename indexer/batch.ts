@@ -11,9 +11,13 @@ import {
   type PassagePlan,
 } from './plan.ts';
 
+/** Texts in one call: some tenths of a second with the shipped model, some seconds with a large one, far from a call's time limit. */
+const TEXTS = 128;
+
 /**
  * Embeds what a batch of jobs needs, outside of any transaction. A record that cannot be
- * embedded fails alone. Codes: model_unavailable, when no record can.
+ * embedded fails alone: the batch is halved until that record is by itself.
+ * Codes: model_unavailable, when no record can.
  */
 export async function embedBatch(
   embedder: Embedder,
@@ -23,27 +27,42 @@ export async function embedBatch(
     return await embedTogether(embedder, jobs);
   } catch (error) {
     if (isModelFailure(error)) throw error;
-    if (jobs.length === 1) return [failed(jobs[0] as IndexJob, error)];
-    const outcomes: JobOutcome[] = [];
-    for (const job of jobs) outcomes.push(...(await embedBatch(embedder, [job])));
-    return outcomes;
+    const [first, ...others] = jobs;
+    if (!first) return [];
+    if (others.length === 0) return [failed(first, error)];
+    const middle = Math.ceil(jobs.length / 2);
+    return [
+      ...(await embedBatch(embedder, jobs.slice(0, middle))),
+      ...(await embedBatch(embedder, jobs.slice(middle))),
+    ];
   }
 }
 
-/** All texts of the batch in one call: the embedder orders them by length, so that padding is small. */
 async function embedTogether(
   embedder: Embedder,
   jobs: readonly IndexJob[],
 ): Promise<readonly JobOutcome[]> {
   const plans = await planJobs(embedder, jobs);
-  const texts = plans.flatMap(({ embed }) => embed.map(({ text }) => text));
-  const vectors = texts.length > 0 ? await embedder.embed(texts, 'passage') : [];
+  const vectors = await embedAll(
+    embedder,
+    plans.flatMap(({ embed }) => embed.map(({ text }) => text)),
+  );
   let from = 0;
   return jobs.map((job, index) => {
     const plan = plans[index] as PassagePlan;
     const own = vectors.slice(from, (from += plan.embed.length));
     return planOutcome(job, plan, own);
   });
+}
+
+async function embedAll(
+  embedder: Embedder,
+  texts: readonly string[],
+): Promise<readonly Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < texts.length; from += TEXTS)
+    vectors.push(...(await embedder.embed(texts.slice(from, from + TEXTS), 'passage')));
+  return vectors;
 }
 
 async function planJobs(

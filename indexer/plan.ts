@@ -61,9 +61,10 @@ export function planOutcome(
   plan: PassagePlan,
   vectors: readonly Float32Array[],
 ): JobOutcome {
-  const add = plan.embed.flatMap(({ text: _, ...place }, index): NewPassage[] => {
+  const add = plan.embed.map(({ text: _, ...place }, index): NewPassage => {
     const vector = vectors[index];
-    return vector ? [{ ...place, vector }] : [];
+    if (!vector) throw new RangeError('There are fewer vectors than passages to embed.');
+    return { ...place, vector };
   });
   return { row: job.row, version: job.version, drop: plan.drop, keep: plan.keep, add };
 }

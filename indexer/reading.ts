@@ -2,6 +2,7 @@ import { WorkspaceError } from '#src/errors';
 
 import type { DocumentInput } from './sources/document.ts';
 import { openFolder, type Folder } from './sources/folder.ts';
+import type { GitEnvironment } from './sources/git.ts';
 import type { Skipped } from './sources/listing.ts';
 
 /** What the given folders of one repository hold, as far as it could be read. */
@@ -10,14 +11,19 @@ export interface Reading {
   readonly folders: readonly string[];
   readonly documents: readonly DocumentInput[];
   readonly skipped: readonly Skipped[];
-  /** Whether a stored path is gone for sure: it lies in these folders, and all above it could be read. */
-  vanished(path: string): boolean;
+  /**
+   * Whether a stored path is gone for sure: it lies in the folders of its origin, and all above it
+   * could be read. A path of another origin, or of none that is known, is looked for in all folders.
+   */
+  vanished(path: string, origin?: string): boolean;
 }
 
 export interface ReadingOptions {
   readonly folders: readonly string[];
   /** Name of the repository; by default each folder's own. */
   readonly repo?: string;
+  /** Environment of git; by default this process's own. */
+  readonly env?: GitEnvironment;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -27,10 +33,9 @@ export interface ReadingOptions {
  * that would be one document. Nothing is written before all are read.
  */
 export async function readFolders(options: ReadingOptions): Promise<readonly Reading[]> {
-  const { folders: paths, repo, onProgress } = options;
+  const { folders: paths, onProgress, ...rest } = options;
   const opened: Opened[] = [];
-  for (const path of paths)
-    opened.push({ path, folder: await openFolder(path, repo === undefined ? {} : { repo }) });
+  for (const path of paths) opened.push({ path, folder: await openFolder(path, rest) });
   const total = opened.reduce((sum, { folder }) => sum + folder.paths.length, 0);
   let done = 0;
   const advance = (): void => onProgress?.({ done: ++done, total });
@@ -69,11 +74,16 @@ async function readGroup({ repo, opened, advance }: Group): Promise<Reading> {
     folders: group.map(({ path }) => path),
     documents: [...documents.values()],
     skipped: [...skipped.values()],
-    vanished: (path) =>
+    vanished: (path, origin) =>
       !documents.has(path) &&
       !skipped.has(path) &&
-      group.some(({ folder }) => folder.vanished(path)),
+      judgesOf(group, origin).some(({ folder }) => folder.vanished(path)),
   };
+}
+
+function judgesOf(group: readonly Opened[], origin: string | undefined): readonly Opened[] {
+  const own = group.filter(({ folder }) => folder.origin === origin);
+  return own.length > 0 ? own : group;
 }
 
 /** A folder and one within it give the same document twice; folders of two repositories must not. */

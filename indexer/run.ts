@@ -43,23 +43,30 @@ export interface Indexer {
 /** One indexer works at a time across processes: it holds a lease that a dead one loses. */
 export function createIndexer({ store, embedder, holder, log }: IndexerOptions): Indexer {
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<boolean> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   let stopped = false;
 
+  const drainNow = async (onProgress?: OnProgress): Promise<boolean> => {
+    if (stopped || !(await hasWork(store, embedder))) return true;
+    return withLease({ store, holder }, (held) =>
+      drainSpace({ store, embedder, goesOn: () => held() && !stopped }, onProgress),
+    );
+  };
+
+  /** One after the other: two at once would hold the same lease and do the same work. */
   const drain: Indexer['drain'] = async (onProgress) => {
-    if (running) await running.catch(() => false);
-    if (!(await hasWork(store, embedder))) return true;
-    running = withLease({ store, holder }, () =>
-      drainSpace({ store, embedder, stopped: () => stopped }, onProgress),
-    ).finally(() => (running = undefined));
-    return running;
+    waiting += 1;
+    const run = last.then(() => drainNow(onProgress)).finally(() => (waiting -= 1));
+    last = run.catch(() => undefined);
+    return run;
   };
 
   const tick = (): void => {
     drain()
       .then(() => POLL)
       .catch((error: unknown) => {
-        log?.warn({ err: error }, 'indexing stopped; it is tried again');
+        if (!stopped) log?.warn({ err: error }, 'indexing stopped; it is tried again');
         return AFTER_FAILURE;
       })
       .then(schedule, () => undefined);
@@ -75,28 +82,31 @@ export function createIndexer({ store, embedder, holder, log }: IndexerOptions):
       schedule(0);
     },
     poke: () => {
-      if (timer && !running) schedule(0);
+      if (timer && waiting === 0) schedule(0);
     },
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      await running?.catch(() => false);
+      await last;
     },
   };
 }
 
+type OnProgress = (progress: IndexProgress) => void;
+
 interface Run {
   readonly store: IndexerOptions['store'];
   readonly embedder: Embedder;
-  readonly stopped: () => boolean;
+  /** False once it is stopped, or its lease went to another process. */
+  readonly goesOn: () => boolean;
 }
 
-async function drainSpace(run: Run, onProgress?: (progress: IndexProgress) => void): Promise<void> {
+async function drainSpace(run: Run, onProgress?: OnProgress): Promise<void> {
   const { store, embedder } = run;
   const { state, fingerprint } = await store.addSpace(embedder.info);
   let done = 0;
   for (;;) {
-    if (run.stopped()) return;
+    if (!run.goesOn()) return;
     const jobs = await store.jobs(fingerprint, BATCH);
     if (jobs.length === 0) break;
     done += await store.settle(fingerprint, await embedBatch(embedder, jobs));
@@ -114,14 +124,22 @@ async function hasWork(store: IndexerOptions['store'], { info }: Embedder): Prom
 
 type Holder = Pick<IndexerOptions, 'store' | 'holder'>;
 
-/** Runs while holding the lease, which is renewed beside it; false when another process holds it. */
-async function withLease({ store, holder }: Holder, run: () => Promise<void>): Promise<boolean> {
-  if (!(await store.lease('indexer', holder, LEASE))) return false;
-  const renewal = setInterval(() => {
-    store.lease('indexer', holder, LEASE).catch(() => false);
-  }, LEASE / 3).unref();
+/**
+ * Runs while holding the lease, which is renewed beside it; false when another process holds it.
+ * A process that was suspended for too long finds it lost, and must not go on beside its successor.
+ */
+async function withLease(
+  { store, holder }: Holder,
+  run: (held: () => boolean) => Promise<void>,
+): Promise<boolean> {
+  let held = await store.lease('indexer', holder, LEASE);
+  if (!held) return false;
+  const renew = async (): Promise<void> => {
+    held = await store.lease('indexer', holder, LEASE);
+  };
+  const renewal = setInterval(() => void renew().catch(() => undefined), LEASE / 3).unref();
   try {
-    await run();
+    await run(() => held);
     return true;
   } finally {
     clearInterval(renewal);

@@ -1,6 +1,6 @@
 import { WorkspaceError } from '#src/errors';
 
-import type { DocumentInput } from './sources/document.ts';
+import type { DocumentWrite } from './sync-plan.ts';
 
 /** Documents and characters of one write: a transaction of a few milliseconds, a body far below any limit. */
 const MOST_DOCUMENTS = 50;
@@ -14,9 +14,9 @@ export interface Refusal {
 
 /** Cuts documents into writes; one that is larger than a write goes alone. */
 export function batchesOf(
-  documents: readonly DocumentInput[],
-): readonly (readonly DocumentInput[])[] {
-  const batches: DocumentInput[][] = [];
+  documents: readonly DocumentWrite[],
+): readonly (readonly DocumentWrite[])[] {
+  const batches: DocumentWrite[][] = [];
   let room = 0;
   for (const document of documents) {
     const last = batches.at(-1);
@@ -31,10 +31,14 @@ export function batchesOf(
   return batches;
 }
 
-type Put = (documents: readonly DocumentInput[]) => Promise<void>;
+type Put = (documents: readonly DocumentWrite[]) => Promise<void>;
 
 /** Faults of a document rather than of the service. */
-const ABOUT_DOCUMENTS: ReadonlySet<string> = new Set(['invalid_body', 'body_too_large']);
+const ABOUT_DOCUMENTS: ReadonlySet<string> = new Set([
+  'invalid_body',
+  'body_too_large',
+  'duplicate_id',
+]);
 
 /**
  * Writes a batch. When it is refused for what a document holds, it is halved until that document
@@ -42,7 +46,7 @@ const ABOUT_DOCUMENTS: ReadonlySet<string> = new Set(['invalid_body', 'body_too_
  */
 export async function putBatch(
   put: Put,
-  documents: readonly DocumentInput[],
+  documents: readonly DocumentWrite[],
 ): Promise<readonly Refusal[]> {
   try {
     await put(documents);

@@ -1,32 +1,40 @@
-import { kinds, type RecordOf } from '#src/kinds/index';
-import { normaliseTimestamp } from '#src/kinds/timestamp';
+import type { RecordOf } from '#src/kinds/index';
 
 import type { DocumentInput } from './sources/document.ts';
 
-/** A stored document without its text. */
-export type StoredDocument = Omit<RecordOf<'documents'>, 'content'>;
+/** What a sync needs to know of a stored document. */
+export type StoredDocument = Pick<
+  RecordOf<'documents'>,
+  'id' | 'path' | 'content_hash' | 'metadata'
+>;
+
+/** A document to be written; with the id of the stored one that it takes the place of. */
+export type DocumentWrite = DocumentInput & { readonly id?: string };
 
 /** What a repository's folders hold now; `Reading` is one. */
 export interface FolderContents {
   readonly documents: readonly DocumentInput[];
-  /** Whether a stored path is gone for sure, rather than outside the folders or not readable now. */
-  vanished(path: string): boolean;
+  /** Whether a stored path is gone for sure, as far as the folders of its origin tell; without an origin, all folders. */
+  vanished(path: string, origin?: string): boolean;
 }
 
 export interface SyncPlan {
-  readonly add: readonly DocumentInput[];
-  readonly change: readonly DocumentInput[];
+  readonly add: readonly DocumentWrite[];
+  readonly change: readonly DocumentWrite[];
   /** How many are stored as they are. */
   readonly keep: number;
   readonly remove: readonly StoredDocument[];
-  /** Vanished documents that stay all the same; see `planSync`. */
+  /** Not found, and kept all the same; see `planSync`. */
   readonly spared: readonly StoredDocument[];
+  /** How many of `change` were another text from another origin: that of another folder, or of this one before it was moved. */
+  readonly replaced: number;
 }
 
 /**
- * Compares folders with what is stored of their repository. Where nothing is left to read, or not
- * one of several stored documents is found again, a missing mount or another folder of the same name is
- * likelier than a wish to forget everything: what vanished stays, unless `prune` says otherwise.
+ * Compares folders with what is stored of their repository. A document that is not found is removed
+ * when others of its origin are: otherwise another folder of the same name or a missing mount is
+ * likelier than a wish to forget everything, and it stays, unless `prune` says otherwise. What was
+ * never read from a file cannot vanish.
  */
 export function planSync(
   { documents, vanished }: FolderContents,
@@ -35,44 +43,56 @@ export function planSync(
 ): SyncPlan {
   const known = new Map(stored.map((document) => [document.path, document]));
   const add = documents.filter(({ path }) => !known.has(path));
-  const old = documents.filter(({ path }) => known.has(path));
-  const change = old.filter((document) => !isSame(document, known.get(document.path)));
-  const gone = stored.filter(({ path }) => vanished(path));
-  const isDoubtful = documents.length === 0 || (old.length === 0 && gone.length > 1);
-  const isSpared = isDoubtful && !prune;
+  const pairs = documents.flatMap((read) => pairOf(read, known.get(read.path)));
+  const changed = pairs.filter((pair) => !isSame(pair));
+  const missing = stored.filter(
+    (one) => one.content_hash !== null && vanished(one.path, originIn(one)),
+  );
+  const isGone = prune ? () => true : judgeOf({ documents, pairs, missing });
   return {
     add,
-    change,
-    keep: old.length - change.length,
-    remove: isSpared ? [] : gone,
-    spared: isSpared ? gone : [],
+    change: changed.map(({ read, kept }) => ({ ...read, id: kept.id })),
+    keep: pairs.length - changed.length,
+    remove: missing.filter(isGone),
+    spared: missing.filter((one) => !isGone(one)),
+    replaced: changed.filter(isReplaced).length,
   };
 }
 
-/** Its text is compared by hash; the moment of reading says nothing about the file; the id follows from the path. */
-const NOT_COMPARED: ReadonlySet<string> = new Set(['id', 'content', 'indexed_at']);
-
-/** Whether writing the document would change nothing: a new version of this program may read more from an old file. */
-function isSame(document: DocumentInput, stored: StoredDocument | undefined): boolean {
-  const values = stored as Readonly<Record<string, unknown>> | undefined;
-  return Object.entries(document).every(
-    ([name, value]) =>
-      NOT_COMPARED.has(name) || canonical(asStored(name, value)) === canonical(values?.[name]),
-  );
+interface Pair {
+  readonly read: DocumentInput;
+  readonly kept: StoredDocument;
 }
 
-const asStored = (name: string, value: unknown): unknown =>
-  typeof value === 'string' && kinds.documents.fields[name]?.type === 'timestamp'
-    ? normaliseTimestamp(value)
-    : value;
+const pairOf = (read: DocumentInput, kept: StoredDocument | undefined): readonly Pair[] =>
+  kept ? [{ read, kept }] : [];
 
-/** Equal values give equal texts: the order of keys and the ways to say "nothing" do not count. */
-function canonical(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.length === 0 ? '' : JSON.stringify(value.map(canonical));
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length === 0
-    ? ''
-    : JSON.stringify(entries.map(([name, inner]) => [name, canonical(inner)]));
+/** The hash covers all that is read from a file; the origin is beside it, so that a moved folder takes its documents along. */
+const isSame = ({ read, kept }: Pair): boolean =>
+  read.content_hash === kept.content_hash && originIn(read) === originIn(kept);
+
+const isReplaced = ({ read, kept }: Pair): boolean =>
+  originIn(kept) !== undefined &&
+  originIn(read) !== originIn(kept) &&
+  read.content_hash !== kept.content_hash;
+
+interface Findings {
+  readonly documents: readonly DocumentInput[];
+  readonly pairs: readonly Pair[];
+  readonly missing: readonly StoredDocument[];
+}
+
+/** Whether a missing document has vanished. Of those from before origins were kept, when most are found again. */
+function judgeOf({ documents, pairs, missing }: Findings): (one: StoredDocument) => boolean {
+  const read = new Set(documents.map(originIn));
+  const hasNone = (one: StoredDocument): boolean => originIn(one) === undefined;
+  const found = pairs.filter(({ kept }) => hasNone(kept)).length;
+  const isTrusted = found > missing.filter(hasNone).length;
+  return (one) => (hasNone(one) ? isTrusted : read.has(originIn(one)));
+}
+
+/** Where a document came from, as `Folder.origin` names it. */
+function originIn({ metadata }: Pick<DocumentInput, 'metadata'>): string | undefined {
+  const origin = metadata?.['origin'];
+  return typeof origin === 'string' ? origin : undefined;
 }

@@ -1,13 +1,18 @@
-import type { DocumentInput } from './sources/document.ts';
 import { batchesOf, putBatch, type Refusal } from './sync-batches.ts';
-import { planSync, type FolderContents, type StoredDocument, type SyncPlan } from './sync-plan.ts';
+import {
+  planSync,
+  type DocumentWrite,
+  type FolderContents,
+  type StoredDocument,
+  type SyncPlan,
+} from './sync-plan.ts';
 
 /** Where documents are kept, as far as a sync needs it. */
 export interface DocumentShelf {
-  /** All documents of a repository, without their text. */
+  /** All documents of a repository. */
   stored(repo: string): Promise<readonly StoredDocument[]>;
-  /** Adds or replaces documents, all or none. */
-  put(documents: readonly DocumentInput[]): Promise<void>;
+  /** Adds documents, or replaces those whose id is given, all or none. */
+  put(documents: readonly DocumentWrite[]): Promise<void>;
   /** Removes documents with their passages, all or none. */
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -22,7 +27,7 @@ export interface SyncOptions {
   readonly shelf: DocumentShelf;
   readonly repo: string;
   readonly contents: FolderContents;
-  /** Forget what vanished even when nothing stored is found again; default false. */
+  /** Forget all that is not found, whatever folder it came from; default false. */
   readonly prune?: boolean;
   readonly onProgress?: (progress: SyncProgress) => void;
 }
@@ -32,8 +37,10 @@ export interface SyncReport {
   readonly changed: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Vanished documents that were kept, since nothing stored was found again. */
+  /** Not found, and kept: none of their origin was found, or it is another folder's. */
   readonly spared: number;
+  /** How many of `changed` were another text of another origin. */
+  readonly replaced: number;
   readonly refused: readonly Refusal[];
 }
 
@@ -45,13 +52,14 @@ export async function syncFolder(options: SyncOptions): Promise<SyncReport> {
   const { shelf, repo, contents, prune = false } = options;
   const plan = planSync(contents, await shelf.stored(repo), { prune });
   const refused = await carryOut(plan, options);
-  const isRefused = ({ path }: DocumentInput): boolean => refused.some((one) => one.path === path);
+  const isRefused = ({ path }: DocumentWrite): boolean => refused.some((one) => one.path === path);
   return {
     added: plan.add.length - plan.add.filter(isRefused).length,
     changed: plan.change.length - plan.change.filter(isRefused).length,
     unchanged: plan.keep,
     removed: plan.remove.length,
     spared: plan.spared.length,
+    replaced: plan.replaced,
     refused,
   };
 }

@@ -144,6 +144,7 @@ CREATE TABLE `wm_idempotency` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `wm_idempotency_created_at` ON `wm_idempotency` (`created_at`);--> statement-breakpoint
 CREATE TABLE `wm_jobs` (
 	`space` integer NOT NULL,
 	`row` integer NOT NULL,
@@ -206,6 +207,7 @@ CREATE INDEX `wm_sections_row` ON `wm_sections` (`row`,`ordinal`);--> statement-
 CREATE TABLE `wm_spaces` (
 	`space` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`fingerprint` text NOT NULL,
+	`query_fingerprint` text NOT NULL,
 	`model` text NOT NULL,
 	`dimensions` integer NOT NULL,
 	`state` text NOT NULL,

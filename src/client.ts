@@ -12,6 +12,7 @@ import type {
   IndexStatus,
   InputFor,
   KindDescription,
+  ListedFor,
   ListOptions,
   Page,
   RecordFor,
@@ -30,7 +31,10 @@ import type { SearchResponse } from '#src/search/types';
  * or with `unreachable` when nothing or something else answers.
  */
 export interface Client {
-  list<K extends string>(kind: K, options?: ListOptions): Promise<Page<RecordFor<K>>>;
+  list<K extends string, F extends string = never>(
+    kind: K,
+    options?: ListOptions<F>,
+  ): Promise<Page<ListedFor<K, F>>>;
   get<K extends string>(ref: RecordRef<K>): Promise<Envelope<RecordFor<K>>>;
   create<K extends string>(
     kind: K,

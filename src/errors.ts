@@ -27,7 +27,9 @@ export const ERROR_CODES = [
   'model_unavailable',
   'database_newer', // written by a later version of this program
   'database_invalid', // not a SQLite file, or not one of ours
+  'embedding_failed', // the model is there, but could not embed these texts
   'database_busy',
+  'database_full', // no room on the disk, or a limit reached
   'database_read_only',
   'source_unreadable', // a folder or file that cannot be read
   'invalid_config',

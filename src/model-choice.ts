@@ -5,7 +5,7 @@ import { DEFAULT_MODEL, findModel, MODELS } from '#models/catalog';
 import type { Config } from '#src/config';
 import type { Space } from '#src/store/store';
 
-export interface ModelChoice {
+interface ModelChoice {
   /** Catalog id. */
   readonly model: string;
   /** What whoever set EMBEDDING_MODEL must be told. */

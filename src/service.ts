@@ -15,9 +15,9 @@ import type { Search } from '#src/search/types';
 import { openStore } from '#src/store/sqlite/open';
 import type { Store } from '#src/store/store';
 
-export type { Indexer };
+type Door = 'network' | 'process';
 
-export interface ServiceOptions {
+interface ServiceOptions {
   /** The package's folder: `packageRoot()`. */
   readonly root: string;
   /** Default: says nothing. */
@@ -26,7 +26,7 @@ export interface ServiceOptions {
    * `network`: the app asks for the token and checks the Host header.
    * `process`: the caller is the command on this machine, which holds the file itself. Default.
    */
-  readonly door?: 'network' | 'process';
+  readonly door?: Door;
   /**
    * `eager`: load the model now, in the background (a server).
    * `lazy`: when something is embedded for the first time (a command that only lists must not wait). Default.
@@ -44,7 +44,7 @@ export interface Service {
   embedderState(): EmbedderState;
   /** Loads the model if that has not begun, and resolves when it is there or has failed; never rejects. */
   embedderSettled(): Promise<EmbedderState>;
-  /** Stops the indexer and the workers, closes the store. */
+  /** Stops the indexer and the workers, which have two seconds for what they are at, and closes the store. What was not embedded stays queued. */
   close(): Promise<void>;
 }
 
@@ -67,6 +67,15 @@ export async function createService(config: Config, options: ServiceOptions): Pr
   }
 }
 
+/**
+ * Milliseconds that a question waits for its vector. A command asks once, right after its start, and
+ * has nobody else waiting: it lets the model load. A server takes the search's default.
+ */
+const PATIENCE: Readonly<Record<Door, number | undefined>> = {
+  network: undefined,
+  process: 15_000,
+};
+
 interface Parts {
   readonly config: Config;
   readonly options: ServiceOptions;
@@ -79,7 +88,8 @@ interface Parts {
 function wire({ config, options, store, queries, passages }: Parts): Service {
   const { log } = options;
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
-  const search = createSearch({ store, embedder: queries });
+  const patience = PATIENCE[options.door ?? 'process'];
+  const search = createSearch({ store, embedder: queries, ...(patience && { patience }) });
   const indexer = createIndexer({ store, embedder: passages, holder, ...(log && { log }) });
   const embedderState = (): EmbedderState => ({ ...queries.state(), model: queries.info.model });
   const app = createApp({
@@ -94,8 +104,9 @@ function wire({ config, options, store, queries, passages }: Parts): Service {
     ...{ store, search, indexer, app, embedderState },
     embedderSettled: () => queries.load().then(embedderState, embedderState),
     close: async () => {
-      await indexer.stop();
+      const stopped = indexer.stop(); // it takes up nothing more, and loses the batch at hand
       await Promise.all([queries.close(), passages.close()]);
+      await stopped;
       await store.close();
     },
   };

@@ -12,6 +12,7 @@ import { chooseModel, sourceOf } from '#src/model-choice';
 import { packageRoot } from '#src/package-root';
 import { createService } from '#src/service';
 import type { Space, Summary } from '#src/store/store';
+import { startServer } from '#test/support/model-hub';
 
 const folder = mkdtempSync(join(tmpdir(), 'workspace-service-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -34,6 +35,7 @@ describe('a service', () => {
       body,
     });
     expect(await made.json()).toMatchObject({ id: 'DEC-001', index: 'current' });
+    await service.embedderSettled();
     const found = await fetch(`${listener.url}/api/search?q=which+database&strict=true`);
     expect(await found.json()).toMatchObject({ mode_used: 'hybrid', hits: [{ id: 'DEC-001' }] });
     await listener.close();
@@ -84,6 +86,25 @@ describe('a service', () => {
     await service.close();
   });
 
+  it(
+    'closes without waiting for a batch whose model never comes',
+    { timeout: 15_000 },
+    async () => {
+      const hub = await startServer(() => undefined);
+      const config = configFor('stuck', { EMBEDDING_MODEL: 'gte-small', EMBEDDING_HUB: hub.url });
+      const service = await createService(config, { root });
+      await service.store.write({
+        operations: [{ op: 'create', kind: 'workspace_tasks', value: { title: 'Wait' } }],
+      });
+      const drained = service.indexer.drain();
+      const failed = expect(drained).rejects.toMatchObject({ code: 'model_unavailable' });
+      await expect.poll(() => hub.asked.length).toBeGreaterThan(0);
+      await service.close();
+      await failed;
+      await hub.close();
+    },
+  );
+
   it('refuses a model that nobody knows, and a file that is no database', async () => {
     const unknown = configFor('unknown', { EMBEDDING_MODEL: 'gte-smal' });
     await expect(createService(unknown, { root })).rejects.toMatchObject({
@@ -117,6 +138,7 @@ describe('a port', () => {
 describe('the model', () => {
   const space = (model: string, state: Space['state'] = 'current'): Space => ({
     fingerprint: 'f',
+    queryFingerprint: 'q',
     model,
     dimensions: 4,
     state,
@@ -157,7 +179,14 @@ describe('the model', () => {
 });
 
 describe('the greeting', () => {
-  const index = { space: 's', model: 'm', passages: 0, pending: 0, failed: 0 };
+  const index = {
+    space: 's',
+    queryFingerprint: 'q',
+    model: 'm',
+    passages: 0,
+    pending: 0,
+    failed: 0,
+  };
   const say = (summary: Partial<Summary>, state: 'ready' | 'failed' = 'ready') =>
     greeting({
       url: 'http://127.0.0.1:8787',

@@ -27,17 +27,24 @@ const REMOTES = [
   /^(?:[^@/\s]+@)([^/:]+):(.+)$/,
 ];
 
-/** The web address of a repository, without what the remote's address says about who asks; undefined for hosts whose pages are not known. */
-export function repositoryPage(
+/** Host and path of a remote, without what its address says about who asks and how; undefined when it lies on this machine. */
+export function remoteAddress(
   remote: string,
-): { readonly page: string; readonly host: CodeHost } | undefined {
+): { readonly host: string; readonly path: string } | undefined {
   for (const pattern of REMOTES) {
-    const [, name = '', path = ''] = pattern.exec(remote.trim()) ?? [];
-    const host = HOSTS.find((each) => each.host.test(name.toLowerCase()));
-    const clean = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-    if (host && clean.includes('/')) return { page: `https://${name}/${clean}`, host };
+    const [, host = '', path = ''] = pattern.exec(remote.trim()) ?? [];
+    if (host !== '') return { host, path: path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '') };
   }
   return undefined;
+}
+
+/** The web address of a repository; undefined for hosts whose pages are not known. */
+function repositoryPage(
+  remote: string,
+): { readonly page: string; readonly host: CodeHost } | undefined {
+  const { host: name = '', path = '' } = remoteAddress(remote) ?? {};
+  const host = HOSTS.find((each) => each.host.test(name.toLowerCase()));
+  return host && path.includes('/') ? { page: `https://${name}/${path}`, host } : undefined;
 }
 
 /** Where the code host of `remote` shows the file `path` of the repository, or undefined. */

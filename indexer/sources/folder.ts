@@ -8,6 +8,7 @@ import { decodeText } from './decode.ts';
 import { readDocument, type DocumentInput } from './document.ts';
 import { workTreeOf, type GitEnvironment, type WorkTree } from './git.ts';
 import { listDocuments, type Skipped } from './listing.ts';
+import { originOf } from './origin.ts';
 
 export interface FolderOptions {
   /** Name of the repository; by default what its remote or its folder is called. */
@@ -24,24 +25,20 @@ export type FileReading =
 /** A folder of documents, listed and ready to be read. */
 export interface Folder {
   readonly repo: string;
-  /** The part of the repository that was listed, '' for all of it: nothing outside it can have vanished. */
-  readonly prefix: string;
+  /** Tells it from another folder whose documents go by the same `repo`; `metadata.origin` of each of them. */
+  readonly origin: string;
   /** Documents, relative to the repository, in order. */
   readonly paths: readonly string[];
   /** What was not listed, and why. */
   readonly skipped: readonly Skipped[];
-  /** Paths that could not be looked at: what lies at or below them is unknown, not gone. */
-  readonly unreadable: readonly string[];
-  /** Whether everything could be looked at. */
-  readonly complete: boolean;
-  /** Whether a stored path of this repository is gone for sure. */
+  /** Whether a stored path of this origin is gone for sure: it lies in the folder, and all above it could be looked at. */
   vanished(path: string): boolean;
   /** Reads and parses file after file, never failing for one of them. */
   read(): AsyncIterable<FileReading>;
 }
 
 /** Larger files are data. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** Lists a folder's documents. Code: source_unreadable when the folder itself cannot be read. */
 export async function openFolder(path: string, options: FolderOptions = {}): Promise<Folder> {
@@ -58,17 +55,16 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   });
   if (listing.unreadable.includes(prefix)) throw unreadable(path);
   const repo = options.repo ?? repoName(tree, folder);
+  const origin = originOf({ root, remote: tree?.remote });
   const known = new Set([...listing.paths, ...listing.skipped.map((each) => each.path)]);
   return {
-    repo,
-    prefix,
-    ...listing,
-    complete: listing.unreadable.length === 0,
+    ...{ repo, origin, paths: listing.paths, skipped: listing.skipped },
     vanished: (stored) =>
+      listing.understood &&
       isAtOrBelow(stored, prefix) &&
       !known.has(stored) &&
       !listing.unreadable.some((above) => isAtOrBelow(stored, above)),
-    read: () => readAll({ root, repo, tree }, listing.paths),
+    read: () => readAll({ root, repo, origin, tree }, listing.paths),
   };
 }
 
@@ -97,6 +93,7 @@ const isAtOrBelow = (path: string, above: string): boolean =>
 interface Place {
   readonly root: string;
   readonly repo: string;
+  readonly origin: string;
   readonly tree: WorkTree | undefined;
 }
 
@@ -104,7 +101,7 @@ async function* readAll(place: Place, paths: readonly string[]): AsyncGenerator<
   for (const path of paths) yield await readOne(place, path);
 }
 
-async function readOne({ root, repo, tree }: Place, path: string): Promise<FileReading> {
+async function readOne({ root, repo, origin, tree }: Place, path: string): Promise<FileReading> {
   try {
     const absolute = join(root, path);
     const { size } = await stat(absolute);
@@ -112,7 +109,8 @@ async function readOne({ root, repo, tree }: Place, path: string): Promise<FileR
     const text = decodeText(await readFile(absolute));
     if (text === undefined) return { path, skipped: 'it is not text' };
     const url = filePage(tree?.remote, tree?.ref, path) ?? null;
-    return { path, document: readDocument({ repo, path, text, url }) };
+    const document = readDocument({ repo, path, text, url });
+    return { path, document: { ...document, metadata: { ...document.metadata, origin } } };
   } catch (error) {
     return {
       path,

@@ -24,9 +24,11 @@ export interface GitListing {
   /** Relative to the root, with `/`. */
   readonly paths: readonly string[];
   readonly unreadable: readonly string[];
+  /** Whether every warning of git's named such a folder: otherwise paths may be missing anywhere. */
+  readonly understood: boolean;
 }
 
-/** Environment of the git process; the caller's own by default. */
+/** Environment of the git process, in which it speaks English; by default the caller's own, and its language. */
 export type GitEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** The work tree around a folder, or undefined when there is none. Works without git; then only the root is known. */
@@ -59,11 +61,18 @@ export async function listFiles(
   const answer = await git(root, args, env);
   if (!answer) return undefined;
   const paths = answer.stdout.split('\0').filter((path) => path !== '');
-  const warnings = answer.stderr.matchAll(/could not open directory '([^'\n]+?)\/?'/g);
-  return {
-    paths: [...new Set(paths)],
-    unreadable: Array.from(warnings, (found) => found[1] as string),
-  };
+  return { paths: [...new Set(paths)], ...readWarnings(answer.stderr) };
+}
+
+/** Git shows characters of control as `?`, and bytes that are no UTF-8 come here as U+FFFD: such a name names no folder. */
+const SHUT_FOLDER = /^warning: could not open directory '([^?\uFFFD]+)': [^']*$/;
+
+/** Folders that git could not open, as it warns of them in English. */
+function readWarnings(stderr: string): Pick<GitListing, 'unreadable' | 'understood'> {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const found = lines.map((line) => SHUT_FOLDER.exec(line)?.[1]?.replace(/\/$/, ''));
+  const unreadable = found.filter((path) => path !== undefined);
+  return { unreadable, understood: unreadable.length === lines.length };
 }
 
 async function rootAbove(folder: string): Promise<string | undefined> {
@@ -90,7 +99,7 @@ async function git(root: string, args: readonly string[], env: GitEnvironment | 
     return await run('git', [...where, ...safe, ...args], {
       cwd: root,
       maxBuffer: MAX_OUTPUT,
-      ...(env && { env: { ...env } }),
+      ...(env && { env: { ...env, LC_ALL: 'C' } }),
     });
   } catch {
     return undefined;

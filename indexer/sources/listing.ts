@@ -18,6 +18,8 @@ export interface Listing {
   readonly skipped: readonly Skipped[];
   /** Files and folders that could not be looked into. */
   readonly unreadable: readonly string[];
+  /** False when something went wrong that does not say where: then nothing at all has vanished for sure. */
+  readonly understood: boolean;
 }
 
 export interface ListingRequest {
@@ -44,7 +46,7 @@ export async function listDocuments(request: ListingRequest): Promise<Listing> {
     found.unreadable.push({ path, reason: 'the folder cannot be read' });
   if (listed) for (const path of listed.paths) await found.candidate(path, prefix);
   else await found.walk(prefix);
-  return found.listing();
+  return { ...found.listing(), understood: listed?.understood ?? true };
 }
 
 /** Gathers one listing. */
@@ -58,7 +60,7 @@ class Findings {
     this.#root = root;
   }
 
-  listing(): Listing {
+  listing(): Omit<Listing, 'understood'> {
     return {
       paths: this.#paths.toSorted(),
       skipped: [...this.#skipped, ...this.unreadable],

@@ -14,7 +14,7 @@ export const EXIT_CODES = {
 
 type Outcome = keyof typeof EXIT_CODES;
 
-export const EXIT_MEANINGS: Readonly<Record<Outcome, string>> = {
+const EXIT_MEANINGS: Readonly<Record<Outcome, string>> = {
   ok: 'done',
   failure: 'something failed',
   usage: 'an argument, field, filter or kind that is not valid',
@@ -47,9 +47,11 @@ const OUTCOMES: Readonly<Record<ErrorCode, Outcome>> = {
   forbidden: 'refused',
   degraded: 'degraded',
   model_unavailable: 'degraded',
+  embedding_failed: 'degraded',
   database_newer: 'failure',
   database_invalid: 'failure',
   database_busy: 'failure',
+  database_full: 'failure',
   database_read_only: 'failure',
   source_unreadable: 'failure',
   invalid_config: 'usage',

@@ -1,11 +1,14 @@
 import { readFolders, type Reading } from '#indexer/reading';
 import { syncFolder, type SyncReport } from '#indexer/sync';
+import type { WorkspaceError } from '#src/errors';
 
 import { embedAll } from './embedding.ts';
-import { jsonLine } from './io.ts';
+import { indexFaults } from './index-faults.ts';
+import { jsonLine, line } from './io.ts';
 import { progressFor, type Progress } from './progress.ts';
-import { renderRepository, renderSummary } from './render/indexing.ts';
+import { queuedNote, renderRepository, renderSummary } from './render/indexing.ts';
 import type { Session } from './session.ts';
+import type { Embedding } from './settle.ts';
 import { shelfOf } from './shelf.ts';
 
 export interface IndexOptions {
@@ -30,29 +33,45 @@ export interface IndexSummary {
   readonly passages: number;
   readonly pending: number;
   readonly failed: number;
+  /** What became of what was to be embedded; `queued` when nobody waited for it. */
+  readonly embedding: Embedding['state'];
   readonly seconds: number;
 }
 
+/** A summary, with what must be said beside it. */
+export interface Indexed extends IndexSummary {
+  /** As `indexFaults` finds them; nobody has been told yet. */
+  readonly faults: readonly WorkspaceError[];
+}
+
 /** Reads all folders first, so that a mistyped one is found before anything is written; then writes, then embeds. */
-export async function indexFolders(session: Session, options: IndexOptions): Promise<IndexSummary> {
+export async function indexFolders(session: Session, options: IndexOptions): Promise<Indexed> {
   const started = Date.now();
   const progress = await progressFor(session.io, session.asJson);
   const readings = await readFolders({
-    ...options,
+    folders: options.folders,
+    env: session.io.env,
+    ...(options.repo !== undefined && { repo: options.repo }),
     onProgress: ({ done, total }) => progress.update('read', done, total),
   });
   progress.end();
-  for (const reading of readings)
-    tell(session, await write(session, { reading, options, progress }));
-  const { passages, pending, failed } = options.wait
-    ? await embedAll(session, progress)
-    : await session.client.indexStatus();
-  const documents = readings.reduce((sum, reading) => sum + reading.documents.length, 0);
+  const reports: RepositoryReport[] = [];
+  for (const reading of readings) {
+    const report = await write(session, { reading, options, progress });
+    tell(session, report);
+    reports.push(report);
+  }
+  const embedding: Embedding = options.wait
+    ? await embedAll(session, { progress })
+    : { state: 'queued' };
+  const { passages, pending, failed } = await session.client.indexStatus();
+  const documents = reports.reduce((sum, report) => sum + report.documents, 0);
+  const state = pending === 0 ? 'done' : embedding.state;
   const seconds = Math.round((Date.now() - started) / 100) / 10;
-  const summary = { documents, passages, pending, failed, seconds };
-  if (session.asJson) jsonLine(session.io.stdout, { step: 'done', ...summary });
-  else session.say(renderSummary(summary, session.style));
-  return summary;
+  const summary = { documents, passages, pending, failed, embedding: state, seconds };
+  tellSummary(session, summary);
+  const refused = reports.flatMap((report) => report.refused);
+  return { ...summary, faults: indexFaults(embedding, refused) };
 }
 
 interface Writing {
@@ -77,7 +96,13 @@ async function write(
   return { repo, folders, documents: documents.length, ...report, skipped };
 }
 
-function tell(session: Session, report: RepositoryReport): void {
-  if (session.asJson) jsonLine(session.io.stdout, { step: 'repository', ...report });
-  else session.say(renderRepository(report, session.style));
+function tell({ io, asJson, say, style }: Session, report: RepositoryReport): void {
+  if (asJson) jsonLine(io.stdout, { step: 'repository', ...report });
+  else say(renderRepository(report, style));
+}
+
+function tellSummary({ io, asJson, say, style }: Session, summary: IndexSummary): void {
+  if (asJson) return jsonLine(io.stdout, { step: 'done', ...summary });
+  say(renderSummary(summary, style));
+  if (summary.embedding === 'queued') line(io.stderr, queuedNote(summary.pending));
 }

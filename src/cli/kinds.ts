@@ -1,6 +1,5 @@
 import type { Client } from '#src/client';
 import type { KindDescription } from '#src/client/types';
-import { WorkspaceError } from '#src/errors';
 
 export const kindNamed = (
   kinds: readonly KindDescription[],
@@ -13,10 +12,3 @@ export const findKind = async (
   client: Client,
   name: string,
 ): Promise<KindDescription | undefined> => kindNamed(await client.kinds(), name);
-
-/** As `findKind`, for a name that the service has answered with. */
-export async function describeKind(client: Client, name: string): Promise<KindDescription> {
-  const kind = await findKind(client, name);
-  if (kind) return kind;
-  throw new WorkspaceError('unknown_kind', `The service does not describe the kind ${name}.`);
-}

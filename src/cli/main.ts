@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { withEnvFile } from '#src/env-file';
 
 import { runCommand } from './program.ts';
+import { untilStopped } from './stop-signal.ts';
 
 // Composition root of the `workspace` command: hands the process to it, and nothing else.
 
@@ -12,11 +13,6 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
-  });
-
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 
 process.exitCode = await runCommand(process.argv.slice(2), {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** Option parsers and help shared by the commands. */
-export function wholeNumber(text: string): number {
+function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);
 }
@@ -31,6 +31,12 @@ export const limitOption = (fallback: number): Option =>
   new Option('-n, --limit <n>', `how many, 1 to 1000 (default: ${fallback})`).argParser(
     wholeNumber,
   );
+
+export const fieldsOption = (): Option =>
+  new Option(
+    '--fields <fields>',
+    'only these fields, separated by commas (default: all with --json, else what a line holds)',
+  ).argParser(collectNames);
 
 export const cursorOption = (): Option =>
   new Option('--cursor <cursor>', 'the next page: the cursor that the last page ended with');

@@ -9,6 +9,19 @@ import { line, type Io } from './io.ts';
 /** Milliseconds that the greeting waits for the model, so that it can say whether it loads. */
 const PATIENCE = 3_000;
 
+/** What a server needs of the world. */
+export type ServerIo = Pick<Io, 'stdout' | 'untilStopped'>;
+
+/** Opens the database and serves it until the user stops it. Codes: those of `createService` and `listen`. */
+export async function serve(config: Config, io: ServerIo): Promise<void> {
+  const service = await openServer(config);
+  try {
+    await serveUntilStopped(service, config, io);
+  } finally {
+    await service.close();
+  }
+}
+
 /** The service behind the network's door, with its log on stderr. */
 export async function openServer(config: Config): Promise<Service> {
   const [{ createService }, { packageRoot }, { pino }] = await Promise.all([
@@ -20,14 +33,27 @@ export async function openServer(config: Config): Promise<Service> {
   return createService(config, { root: packageRoot(), log, door: 'network', models: 'eager' });
 }
 
-/** Answers requests and keeps the index in step until the user stops it. Code: invalid_config. */
-export async function serveUntilStopped(service: Service, config: Config, io: Io): Promise<void> {
+/**
+ * Answers requests and keeps the index in step until the user stops it, which is heard from the
+ * first moment on: what is under way then ends in order. Code: invalid_config.
+ */
+export async function serveUntilStopped(
+  service: Service,
+  config: Config,
+  io: ServerIo,
+): Promise<void> {
+  const stopped = io.untilStopped();
   const { listen } = await import('#src/http/listen');
   const listener = await listen(service.app, config);
   service.indexer.start();
   try {
+    await Promise.race([
+      service.embedderSettled(),
+      sleep(PATIENCE, undefined, { ref: false }),
+      stopped,
+    ]);
     await greet(listener, { service, config, io });
-    await io.untilStopped();
+    await stopped;
   } finally {
     await listener.close();
   }
@@ -36,12 +62,11 @@ export async function serveUntilStopped(service: Service, config: Config, io: Io
 interface Greeted {
   readonly service: Service;
   readonly config: Config;
-  readonly io: Io;
+  readonly io: ServerIo;
 }
 
 async function greet({ url }: Listener, { service, config, io }: Greeted): Promise<void> {
   const { greeting } = await import('#src/greeting');
-  await Promise.race([service.embedderSettled(), sleep(PATIENCE, undefined, { ref: false })]);
   const summary = await service.store.summary();
   const embedder = service.embedderState();
   line(io.stdout, greeting({ url, database: config.database, summary, embedder }));

@@ -1,36 +1,66 @@
 import type { Envelope } from '#src/client/types';
 import { WorkspaceError } from '#src/errors';
 
+import { reportFailure } from './failure.ts';
 import type { Session } from './session.ts';
-
-/** Codes under which a write stands and only its embedding has to wait. */
-const WAITS = new Set(['model_unavailable', 'database_busy']);
 
 type OnProgress = (progress: { readonly done: number; readonly pending: number }) => void;
 
+/** What became of what waits to be embedded. */
+export type Embedding =
+  | { readonly state: 'done' }
+  /** Another process embeds, or has the file. */
+  | { readonly state: 'queued' }
+  | { readonly state: 'unavailable'; readonly cause: WorkspaceError };
+
+/** Codes under which a write stands and only its embedding has to wait. */
+const WAITS: Readonly<Record<string, 'queued' | 'unavailable'>> = {
+  database_busy: 'queued',
+  model_unavailable: 'unavailable',
+  embedding_failed: 'unavailable',
+};
+
 /**
- * Embeds what a command has written before it exits (DESIGN, resolved question 19). Does nothing
- * when the service is elsewhere, and returns early when another process has the lease.
+ * Embeds what a command has written before it exits (DESIGN, resolved question 19). A service that
+ * is elsewhere does it itself.
  */
-export async function embedNow({ connection }: Session, onProgress?: OnProgress): Promise<void> {
+export async function embedNow(
+  { connection }: Pick<Session, 'connection'>,
+  onProgress?: OnProgress,
+): Promise<Embedding> {
   try {
-    await connection.local?.indexer.drain(onProgress);
+    const isDone = await connection.local?.indexer.drain(onProgress);
+    return { state: isDone === true ? 'done' : 'queued' };
   } catch (error) {
-    if (!(error instanceof WorkspaceError && WAITS.has(error.code))) throw error;
+    const state = error instanceof WorkspaceError ? WAITS[error.code] : undefined;
+    if (state === 'unavailable') return { state, cause: error as WorkspaceError };
+    if (state === 'queued') return { state };
+    throw error;
   }
 }
 
-/** Written records with the index state that they have after `embedNow`. */
+/** Written records with the index state that they have after `embedNow`; a model that fails is no reason to fail, and is told. */
 export async function settled(
   session: Session,
   written: readonly Envelope[],
 ): Promise<readonly Envelope[]> {
   if (!session.connection.local || written.every(({ index }) => index !== 'queued')) return written;
-  await embedNow(session);
+  const embedding = await embedNow(session);
+  if (embedding.state === 'unavailable')
+    reportFailure(notEmbedded(embedding.cause), session.io, session.asJson);
   return Promise.all(
     written.map(async (item) => (item.index === 'queued' ? session.client.get(item) : item)),
   );
 }
+
+/** What is written is there, and cannot be found by its meaning yet. */
+export const notEmbedded = (cause: WorkspaceError): WorkspaceError =>
+  new WorkspaceError(cause.code, `Stored, but not embedded: ${cause.message}`, {
+    next:
+      'It is found by its words alone, and is embedded as soon as the model can be used. ' +
+      (cause.next ?? ''),
+    cause,
+  });
 
 const STATES: Readonly<Record<Envelope['index'], string>> = {
   current: 'indexed',

@@ -2,8 +2,9 @@ import type { DocumentShelf } from '#indexer/sync';
 import type { StoredDocument } from '#indexer/sync-plan';
 import type { Client } from '#src/client';
 
-/** Documents of one page, each with its text: some megabytes at most. */
-const PAGE = 200;
+/** Documents of one page, without their texts: some hundred kilobytes. */
+const PAGE = 500;
+const FIELDS = ['id', 'path', 'content_hash', 'metadata'] as const;
 
 /** The service's documents, as the sync of a folder sees them. */
 export const shelfOf = (client: Client): DocumentShelf => ({
@@ -22,12 +23,13 @@ async function allStored(client: Client, repo: string): Promise<readonly StoredD
   let cursor: string | undefined;
   do {
     const page = await client.list('documents', {
+      fields: FIELDS,
       filters: [['repo__eq', repo]],
       sort: 'id',
       limit: PAGE,
       ...(cursor !== undefined && { cursor }),
     });
-    stored.push(...page.items.map(({ content: _, ...document }) => document));
+    stored.push(...page.items);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
   return stored;

@@ -6,6 +6,10 @@ import type { FailedJob, IndexState, IndexStatus } from '#src/store/store';
 
 /** A record of a kind; of a short name (`task`), or a name known only at run time, any record. */
 export type RecordFor<K extends string> = K extends KindName ? RecordOf<K> : AnyRecord;
+/** A listed record: all of it, or the fields that were asked for. */
+export type ListedFor<K extends string, F extends string> = [F] extends [never]
+  ? RecordFor<K>
+  : Pick<RecordFor<K>, F & keyof RecordFor<K>>;
 /** What creates a record; its id may be left out. */
 export type InputFor<K extends string> = K extends KindName ? WithoutId<InputOf<K>> : AnyRecord;
 type WithoutId<T> = T extends { id: infer Id } ? Omit<T, 'id'> & { readonly id?: Id } : T;
@@ -39,8 +43,10 @@ export interface Page<T = AnyRecord> {
   readonly next_cursor: string | null;
 }
 
-export interface ListOptions {
+export interface ListOptions<F extends string = string> {
   readonly filters?: UrlFilters;
+  /** Only these fields of each record, and its primary key; all when absent. */
+  readonly fields?: readonly F[];
   /** `-created,title` */
   readonly sort?: string;
   /** 1 to 1,000; default 50. */

@@ -10,7 +10,7 @@ import { describeKinds } from './kinds.ts';
 import { sendProblem } from './problem.ts';
 import { deleteRecord, getRecord, listRecords, patchRecord, putRecord } from './records.ts';
 import { requestId } from './request-id.ts';
-import { addRoutes, noRoute, overview, type Routes } from './routes.ts';
+import { addRoutes, noRoute, overview, type Handler, type Routes } from './routes.ts';
 import { searchByBody, searchByUrl, similarToBody, similarToRecord } from './search.ts';
 import { health, status } from './status.ts';
 
@@ -52,7 +52,8 @@ export function createApp(deps: AppDeps): App {
   if (deps.acceptsHost) app.use(acceptedHost(deps.acceptsHost));
   app.use(sameOriginWrites);
   if (deps.token !== undefined) app.use('/api/*', bearer(deps.token));
-  addRoutes(app, { '/api': { GET: (c) => sendJson(c, { routes: overview(routes) }) }, ...routes });
+  const list: Handler = (c) => sendJson(c, { routes: overview(routes) });
+  addRoutes(app, { '/': { GET: list }, '/api': { GET: list }, ...routes });
   app.notFound(noRoute);
   app.onError((error, c) => sendProblem(c, error, deps.log));
   return app;

@@ -7,6 +7,7 @@ import type { WriteOperation, WriteReceipt } from '#src/store/store';
 
 import { checkRecord, checkRecords } from './check-record.ts';
 import type { AppDeps } from './deps.ts';
+import { MOST_ITEMS } from './json-tree.ts';
 import { sendJson } from './json.ts';
 import { kindInPath } from './parameters.ts';
 import type { Handler } from './routes.ts';
@@ -21,9 +22,6 @@ import {
   write,
 } from './write.ts';
 
-/** One transaction holds the writer; more belongs into several requests. */
-const MOST_ITEMS = 10_000;
-
 /** POST /api/{kind}: one record, or an array of them, all or none. */
 export const createRecords =
   (deps: AppDeps): Handler =>
@@ -31,7 +29,7 @@ export const createRecords =
     const kind = kindInPath(c);
     const body = await bodyOf(c, deps);
     const single = !Array.isArray(body);
-    const values = single ? [checkRecord(kind, body)] : checkRecords(kind, limited(body));
+    const values = single ? [checkRecord(kind, body)] : checkRecords(kind, body);
     const operations = values.map((value) => ({ op: 'create', kind, value }) as const);
     const pointer = single ? ofOneRecord : ofRecords;
     const stored = await storedOf(c, deps, await write(c, deps, { body, operations, pointer }));
@@ -49,7 +47,7 @@ export const putRecords =
     const body = await bodyOf(c, deps);
     if (!Array.isArray(body))
       throw invalidBody([{ pointer: '', detail: 'An array of whole records belongs here.' }]);
-    const operations = checkRecords(kind, limited(body)).map((value, index) =>
+    const operations = checkRecords(kind, body).map((value, index) =>
       putOperation(kind, value, index),
     );
     const receipt = await write(c, deps, { body, operations, pointer: ofRecords });
@@ -71,12 +69,6 @@ export const deleteRecords =
   };
 
 const DELETION = z.strictObject({ ids: z.array(z.string()).max(MOST_ITEMS) });
-
-function limited(items: readonly unknown[]): readonly unknown[] {
-  if (items.length <= MOST_ITEMS) return items;
-  const detail = `${items.length} records are too many for one request; ${MOST_ITEMS} are allowed.`;
-  throw invalidBody([{ pointer: '', detail }]);
-}
 
 /** The id is given, or follows from the fields that identify such a record. Code: invalid_body. */
 function putOperation(kind: KindName, value: AnyRecord, index: number): WriteOperation {

@@ -6,7 +6,7 @@ import { jsonFault } from './json-fault.ts';
 import { checkTree } from './json-tree.ts';
 
 /** Largest body unless the service sets another: 10 MB. */
-export const DEFAULT_BODY_LIMIT = 10 * 1024 ** 2;
+const DEFAULT_BODY_LIMIT = 10 * 1024 ** 2;
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;\s*charset=(?:"?utf-8"?))?\s*$/i;
 

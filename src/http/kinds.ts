@@ -10,7 +10,7 @@ import type { Handler } from './routes.ts';
 export const describeKinds: Handler = (c) =>
   sendJson(c, { kinds: kindNames.map((name) => describeKind(kindOf(name))) });
 
-export const describeKind = (kind: Kind) => ({
+const describeKind = (kind: Kind) => ({
   name: kind.name,
   label: kind.label,
   short: kind.short,

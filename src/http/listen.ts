@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'nothing has that name',
 };
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;

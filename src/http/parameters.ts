@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 
 import { WorkspaceError } from '#src/errors';
 import { kindAliases, kindNames, resolveKind, type KindName } from '#src/kinds/index';
+import type { Kind } from '#src/kinds/kind';
+import { fieldNames, resolveField } from '#src/kinds/resolve-field';
 import { didYouMean } from '#src/search/nearest-name';
 
 /** The query of a URL, in order, repeated names included. */
@@ -43,6 +45,25 @@ export function limitIn(parameters: URLSearchParams, fallback: number): number {
     'limit',
     `'${text.slice(0, 40)}' is no number from ${LIMIT.least} to ${LIMIT.most}.`,
   );
+}
+
+/** Fields of `?fields=id,title`, facets by their fields, the primary key always among them; undefined when none are named. Code: unknown_field. */
+export function fieldsIn(parameters: URLSearchParams, kind: Kind): readonly string[] | undefined {
+  const names = (one(parameters, 'fields') ?? '').split(',').map((name) => name.trim());
+  const given = names.filter((name) => name !== '');
+  if (given.length === 0) return undefined;
+  return [...new Set([kind.primaryKey, ...given.map((name) => fieldCalled(name, kind))])];
+}
+
+function fieldCalled(name: string, kind: Kind): string {
+  const field = resolveField(kind, name);
+  if (field) return field.name;
+  const known = fieldNames(kind);
+  const detail = `'${name.slice(0, 60)}' is no field of ${kind.name}.${didYouMean(name, known)}`;
+  throw new WorkspaceError('unknown_field', detail, {
+    issues: [{ parameter: 'fields', detail }],
+    next: `Its fields are ${known.join(', ')}.`,
+  });
 }
 
 /** A parameter with one of some values. Code: invalid_query. */

@@ -12,12 +12,12 @@ import { checkPatch, checkRecord } from './check-record.ts';
 import type { AppDeps } from './deps.ts';
 import { entityTag, isKnown, tagsOf } from './etag.ts';
 import { sendJson } from './json.ts';
-import { idInPath, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
+import { fieldsIn, idInPath, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { bodyOf, ofOneRecord, sendRecord, storedOf, write } from './write.ts';
 
 /** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
-const RESERVED: ReadonlySet<string> = new Set(['sort', 'limit', 'cursor', 'pretty']);
+const RESERVED: ReadonlySet<string> = new Set(['sort', 'limit', 'cursor', 'fields', 'pretty']);
 const PAGE = 50;
 
 /** GET /api/{kind}: a page of records, and how many match in all. */
@@ -29,9 +29,11 @@ export const listRecords =
     const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
     const list = { kind, sort, ...(where && { where }) };
     const cursor = one(parameters, 'cursor');
+    const fields = fieldsIn(parameters, kindOf(kind));
     const { items, total, next } = await store.list({
       ...list,
       limit: limitIn(parameters, PAGE),
+      ...(fields && { fields }),
       ...(cursor !== undefined && { after: decodeCursor(list, cursor) }),
     });
     return sendJson(c, { kind, items, total, next_cursor: next ? encodeCursor(list, next) : null });
@@ -95,13 +97,15 @@ interface Target {
 
 /**
  * The tag that the store compares when it writes. Of several, the one that holds now: should it
- * change meanwhile, the store still refuses. An empty header matches nothing.
+ * change meanwhile, the store still refuses. An empty header matches nothing, and so does a change
+ * of what must not exist.
  */
 async function ifMatchOf(
   c: Context,
   { store }: AppDeps,
   { kind, id }: Target,
 ): Promise<{ readonly ifMatch?: string }> {
+  if (c.req.method !== 'PUT' && tagsOf(c, 'If-None-Match')?.includes('*')) return { ifMatch: '' };
   const tags = tagsOf(c, 'If-Match');
   if (tags === undefined) return {};
   const current = tags.length > 1 ? (await store.get(kind, id))?.etag : undefined;

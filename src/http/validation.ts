@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 
 import { WorkspaceError, type InputIssue } from '#src/errors';
+import { pointerToken } from '#src/search/json-pointer';
 import { didYouMean } from '#src/search/nearest-name';
-
-import { pointerToken } from './json-tree.ts';
 
 /** More faults than this help nobody. */
 export const MOST_FAULTS = 100;
@@ -49,7 +48,7 @@ export function invalidBody(issues: readonly InputIssue[]): WorkspaceError {
 function inputIssues(issue: z.core.$ZodIssue, at: Checked): readonly InputIssue[] {
   const pointer = [at.pointer, ...issue.path.map((key) => pointerToken(String(key)))].join('/');
   if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: detailOf(issue) }];
-  return issue.keys.map((key) => ({
+  return issue.keys.slice(0, MOST_FAULTS).map((key) => ({
     pointer: `${pointer}/${pointerToken(key)}`,
     detail: `'${key.slice(0, 60)}' is no field of a ${at.label}.${didYouMean(key, at.known)}`,
   }));

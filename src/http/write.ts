@@ -12,7 +12,7 @@ import { choiceIn, parametersOf } from './parameters.ts';
 import { settledIndex } from './wait.ts';
 
 /** A write as a route asks for it: what was sent (for its digest), and what to do. */
-export interface WriteRequest {
+interface WriteRequest {
   readonly body: unknown;
   readonly operations: readonly WriteOperation[];
   /** Turns the pointer of a fault within the operations (`/3/title`) into one within the body. */
@@ -66,7 +66,8 @@ export async function storedOf(
   { outcomes }: WriteReceipt,
 ): Promise<readonly Stored[]> {
   const stored = outcomes.flatMap((outcome) => outcome.stored ?? []);
-  return waitOf(c) === undefined ? stored : settledIndex(deps.store, stored);
+  const hopeless = (): boolean => deps.embedderState().state === 'failed';
+  return waitOf(c) === undefined ? stored : settledIndex(deps.store, stored, hopeless);
 }
 
 /** A record with what the service knows about it, and its version as the ETag. */

@@ -35,7 +35,7 @@ export const table = sqliteTable(
 export const architectureDecisions = defineKind({
   table,
   label: 'decision',
-  short: ['decision'],
+  short: ['decision', 'decisions'],
   id: { style: 'counter', prefix: 'DEC-' },
   title: 'decision',
   sort: '-date',

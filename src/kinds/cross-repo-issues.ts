@@ -37,7 +37,7 @@ export const table = sqliteTable(
 export const crossRepoIssues = defineKind({
   table,
   label: 'issue',
-  short: ['issue'],
+  short: ['issue', 'issues'],
   id: { style: 'counter', prefix: 'ISSUE-' },
   title: 'title',
   sort: '-detected',

@@ -41,7 +41,7 @@ export const table = sqliteTable(
 export const documents = defineKind({
   table,
   label: 'document',
-  short: ['doc', 'document'],
+  short: ['doc', 'docs', 'document'],
   id: { style: 'hash', prefix: 'DOC-', of: ['repo', 'path'] },
   title: 'title',
   sort: 'path',

@@ -27,9 +27,9 @@ export const ulidId = (prefix: string, now: number): string => prefix + ulid(now
 export const counterId = (prefix: string, number: number): string =>
   prefix + String(number).padStart(COUNTER_DIGITS, '0');
 
-/** The number of a counter id, or undefined when `id` is not of that form. */
+/** The number of a counter id, or undefined when `id` is not of that form (more digits are somebody's own numbering). */
 export function counterOf(prefix: string, id: string): number | undefined {
   if (!id.startsWith(prefix)) return undefined;
   const digits = id.slice(prefix.length);
-  return /^\d{1,12}$/.test(digits) ? Number(digits) : undefined;
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
 }

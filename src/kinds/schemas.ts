@@ -29,7 +29,8 @@ const idSchema = z
   .string()
   .min(1)
   .max(255)
-  .regex(ID_PATTERN, 'an id has no spaces and none of / ? # % \\');
+  .regex(ID_PATTERN, 'an id has no spaces and none of / ? # % \\')
+  .refine((id) => !/^\.{1,2}$/.test(id), 'no URL can name the ids . and ..');
 
 const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
 

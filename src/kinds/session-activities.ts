@@ -28,7 +28,7 @@ export const table = sqliteTable(
 export const sessionActivities = defineKind({
   table,
   label: 'session activity',
-  short: ['activity'],
+  short: ['activity', 'activities'],
   id: { style: 'ulid', prefix: 'ACT-' },
   title: 'description',
   sort: '-time',

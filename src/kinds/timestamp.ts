@@ -25,8 +25,12 @@ export const normaliseTimestamp = (value: string): string => parseTimestamp(valu
 
 export const isDay = (value: string): boolean => DAY.test(value);
 
-/** The day after `day`, both `YYYY-MM-DD`. */
+/** Sorts after every moment of the last day that a timestamp can name. */
+const AFTER_THE_LAST_DAY = '9999-12-31~';
+
+/** The day after `day`, both `YYYY-MM-DD`; after the last one, a text that sorts after it. */
 export function nextDay(day: string): string {
+  if (day === '9999-12-31') return AFTER_THE_LAST_DAY;
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 1);
   return date.toISOString().slice(0, 10);

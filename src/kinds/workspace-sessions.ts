@@ -29,7 +29,7 @@ export const table = sqliteTable(
 export const workspaceSessions = defineKind({
   table,
   label: 'session',
-  short: ['session'],
+  short: ['session', 'sessions'],
   id: { style: 'ulid', prefix: 'SESSION-' },
   title: 'session_id',
   sort: '-start_time',

@@ -9,6 +9,7 @@ import {
   type RawComparison,
 } from './filter-comparison.ts';
 import { allOf, comparisonsOf, limited, LIMITS } from './filter-limits.ts';
+import { pointerToken } from './json-pointer.ts';
 
 /**
  * The filter of a body: `{"status":"open"}`, `{"priority":["HIGH"]}`, `{"created":{"gte":"2025-11-01"}}`,
@@ -52,7 +53,7 @@ function readObject(json: unknown, level: Level): readonly Filter[] {
       },
     );
   return Object.entries(json).flatMap(([key, value]): readonly Filter[] => {
-    const inner = { ...level, pointer: `${pointer}/${escape(key)}`, depth: depth + 1 };
+    const inner = { ...level, pointer: `${pointer}/${pointerToken(key)}`, depth: depth + 1 };
     const connective = Object.hasOwn(CONNECTIVES, key) ? CONNECTIVES[key] : undefined;
     return connective ? [connective(value, inner)] : readField(key, value, inner);
   });
@@ -99,7 +100,9 @@ function readField(field: string, json: unknown, level: Level): readonly Compari
   const operators = Object.entries(json);
   if (operators.length === 0)
     throw fault('invalid_query', { pointer }, { detail: `'${cut(field)}' has no operator.` });
-  return operators.map(([op, value]) => check(op, value, { pointer: `${pointer}/${escape(op)}` }));
+  return operators.map(([op, value]) =>
+    check(op, value, { pointer: `${pointer}/${pointerToken(op)}` }),
+  );
 }
 
 const rawValues = (json: unknown): RawComparison['value'] =>
@@ -114,5 +117,3 @@ const describe = (json: unknown): string =>
       ? 'a list'
       : 'an empty list'
     : cut(String(JSON.stringify(json)));
-
-const escape = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

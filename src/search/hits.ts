@@ -16,6 +16,8 @@ import type { QueryWords } from './words.ts';
 
 /** UTF-16 units of a passage that was chosen by its words alone. */
 const PASSAGE_LENGTH = 800;
+/** UTF-16 units of a record that are searched for its most telling passage. */
+const EXAMINED = 60_000;
 /** What nearness of a passage counts against the share of the query's words in another one. */
 const NEAREST_BONUS = 0.5;
 
@@ -103,7 +105,7 @@ function choosePassage(
   sections: readonly StoredSection[],
   { words, span }: Choice,
 ): HitPassage | null {
-  const candidates = sections.map((section) => {
+  const candidates = leading(sections).map((section) => {
     const window = bestWindow(section.text, words, PASSAGE_LENGTH);
     return { section, ...window, value: share(window.found, words) };
   });
@@ -124,6 +126,12 @@ function choosePassage(
     undefined,
   );
   return best ? passageOf(best.section, best) : null;
+}
+
+/** The sections that are looked through: a book is not read to the end for one line of a hit. */
+function leading(sections: readonly StoredSection[]): readonly StoredSection[] {
+  let room = EXAMINED;
+  return sections.filter(({ text }) => (room -= text.length) > 0);
 }
 
 const share = (found: number, words: QueryWords): number =>

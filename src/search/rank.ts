@@ -35,12 +35,15 @@ export interface Ranking {
  * (resolved question 16): one that is not embedded yet is scored by its keywords.
  */
 export async function rank(store: SearchIndex, request: RankRequest): Promise<Ranking> {
-  const selection = await selected(store, request);
+  const selection = await store.select(request.scope);
   const [matches, neighbours] = await Promise.all([
     keywordLeg(store, selection, request),
     vectorLeg(store, selection, request),
   ]);
-  const rows = request.mode === 'keyword' ? matches.map(({ row }) => row) : selection.rows;
+  const rows =
+    request.mode === 'keyword'
+      ? matches.map(({ row }) => row)
+      : selection.rows.filter((row) => row !== request.exclude);
   return {
     order: FUSION_METHODS.standardised(rows, legsOf(matches, neighbours)),
     keyword: ranked(matches),
@@ -48,27 +51,27 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
   };
 }
 
-async function selected(store: SearchIndex, { scope, exclude }: RankRequest): Promise<Selection> {
-  const selection = await store.select(scope);
-  if (exclude === undefined) return selection;
-  return { rows: selection.rows.filter((row) => row !== exclude), whole: false };
-}
-
 async function keywordLeg(
   store: SearchIndex,
   selection: Selection,
-  { keywords, mode }: RankRequest,
+  { keywords, mode, exclude }: RankRequest,
 ): Promise<readonly KeywordMatch[]> {
-  return mode === 'semantic' ? [] : store.matching(selection, keywords);
+  return mode === 'semantic' ? [] : without(await store.matching(selection, keywords), exclude);
 }
 
 async function vectorLeg(
   store: SearchIndex,
   selection: Selection,
-  { vector, mode }: RankRequest,
+  { vector, mode, exclude }: RankRequest,
 ): Promise<readonly VectorMatch[]> {
-  return vector && mode !== 'keyword' ? store.nearest(selection, vector) : [];
+  if (!vector || mode === 'keyword') return [];
+  return without(await store.nearest(selection, vector), exclude);
 }
+
+const without = <T extends { readonly row: RecordRow }>(
+  matches: readonly T[],
+  exclude: RecordRow | undefined,
+): readonly T[] => (exclude === undefined ? matches : matches.filter(({ row }) => row !== exclude));
 
 const ranked = <T extends { readonly row: RecordRow }>(
   matches: readonly T[],

@@ -16,6 +16,8 @@ export interface SearchDeps {
   readonly store: SearchIndex & Pick<Store, 'indexStatus' | 'get'>;
   /** Absent when no model can be loaded: then keywords answer, and every answer says so. */
   readonly embedder?: Embedder;
+  /** Milliseconds that a question waits for its vector before keywords answer alone; see `queryVector`. */
+  readonly patience?: number;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -37,7 +39,7 @@ export function createSearch(deps: SearchDeps): Search {
   };
 }
 
-function textQuestion({ embedder }: SearchDeps, request: SearchRequest): Question {
+function textQuestion(deps: SearchDeps, request: SearchRequest): Question {
   const { q, mode = 'hybrid', ...rest } = request;
   if (q.trim() === '')
     throw new WorkspaceError('empty_query', 'The query is empty.', {
@@ -49,7 +51,7 @@ function textQuestion({ embedder }: SearchDeps, request: SearchRequest): Questio
     query: q,
     mode,
     keywords,
-    vector: (index) => queryVector({ embedder, index }, meaning),
+    vector: (index) => queryVector({ ...deps, index }, meaning),
   };
 }
 
@@ -80,11 +82,12 @@ async function answer({ store }: SearchDeps, question: Question): Promise<Search
 }
 
 /** What must be the same on every page of an answer. */
-const identityOf = ({ query, mode, kinds, where }: Question): unknown => [
+const identityOf = ({ query, mode, kinds, where, exclude }: Question): unknown => [
   query,
   mode,
   kinds,
   where,
+  exclude,
 ];
 
 async function legOf(
@@ -123,5 +126,11 @@ const requestOf = (
   ...(exclude !== undefined && { exclude }),
 });
 
-const wanted = (kinds: readonly KindName[] | undefined): readonly KindName[] =>
-  kinds && kinds.length > 0 ? kinds : searchable;
+function wanted(kinds: readonly KindName[] | undefined): readonly KindName[] {
+  const asked = kinds && kinds.length > 0 ? kinds : searchable;
+  const mute = asked.find((name) => !searchable.includes(name));
+  if (mute === undefined) return asked;
+  throw new WorkspaceError('invalid_query', `Records of ${mute} have no text to search in.`, {
+    next: `List them with filters, or search in ${searchable.join(', ')}.`,
+  });
+}

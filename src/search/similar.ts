@@ -24,7 +24,7 @@ export async function similarQuestion(
 
 type Asked = Pick<Question, 'query' | 'mode' | 'keywords' | 'exclude' | 'vector'>;
 
-function textQuestion({ embedder }: SearchDeps, text: string): Asked {
+function textQuestion(deps: SearchDeps, text: string): Asked {
   if (text.trim() === '')
     throw new WorkspaceError('empty_query', 'The text to compare with is empty.', {
       next: 'Give a text, or a kind and an id.',
@@ -33,15 +33,16 @@ function textQuestion({ embedder }: SearchDeps, text: string): Asked {
     query: text,
     mode: 'hybrid',
     keywords: keywordsOf(text),
-    vector: (index) => queryVector({ embedder, index }, text),
+    vector: (index) => queryVector({ ...deps, index }, text),
   };
 }
 
 /** The record's own passages are its meaning: no text is embedded when they are there. */
 async function recordQuestion(
-  { store, embedder }: SearchDeps,
+  deps: SearchDeps,
   { kind: name, id }: Extract<SimilarRequest['to'], { readonly id: string }>,
 ): Promise<Asked> {
+  const { store, embedder } = deps;
   const [stored, row] = [await store.get(name, id), await store.rowOf(name, id)];
   if (!stored || row === undefined)
     throw new WorkspaceError('not_found', `There is no record '${id}' in ${name}.`, {
@@ -62,7 +63,7 @@ async function recordQuestion(
       const own = space === undefined ? [] : await store.vectors(row, space);
       if (space !== undefined && own.length > 0) return { space, vector: meanOf(own) };
       const reason = spaceFault(embedder, index);
-      return reason ? { reason } : queryVector({ embedder, index }, text);
+      return reason ? { reason } : queryVector({ ...deps, index }, text);
     },
   };
 }

@@ -5,20 +5,35 @@ import type { IndexStatus, Place } from '#src/store/store';
 export type VectorAnswer = Place | { readonly reason: string };
 
 interface Leg {
-  readonly embedder: Embedder | undefined;
-  readonly index: Pick<IndexStatus, 'space' | 'model'>;
+  readonly embedder?: Embedder | undefined;
+  readonly index: Pick<IndexStatus, 'space' | 'model' | 'passages' | 'queryFingerprint'>;
+  /** Milliseconds that a query waits for its vector. Default 2,000. */
+  readonly patience?: number | undefined;
 }
 
 /** UTF-16 units of a text that are embedded as a query: more than any model's token window. */
 const MAX_TEXT = 4_000;
 
-/** Embeds a query. A model that fails is an answer here, never an error: keywords still answer. */
-export async function queryVector({ embedder, index }: Leg, text: string): Promise<VectorAnswer> {
+/** A model that still loads, or works on something long, must not hold up what keywords find at once. */
+const PATIENCE = 2_000;
+
+/**
+ * Embeds a query. A model that fails or does not answer in time is an answer here, never an error:
+ * keywords still answer.
+ */
+export async function queryVector(leg: Leg, text: string): Promise<VectorAnswer> {
+  const { embedder, index, patience = PATIENCE } = leg;
   const mismatch = spaceFault(embedder, index);
   if (mismatch) return { reason: mismatch };
   if (text.trim() === '') return { reason: 'The query has no words to take a meaning from.' };
+  return inTime(embedded(leg, text.slice(0, MAX_TEXT)), patience);
+}
+
+/** Never rejects, so that an answer that comes too late may be dropped. */
+async function embedded({ embedder, index }: Leg, text: string): Promise<VectorAnswer> {
   try {
-    const [vector] = (await embedder?.embed([text.slice(0, MAX_TEXT)], 'query')) ?? [];
+    const [vector] = (await embedder?.embed([text], 'query')) ?? [];
+    if (vector?.length === 0) return { reason: 'The model knows none of the words.' };
     if (vector && index.space !== undefined) return { space: index.space, vector };
     return { reason: 'The model gave no vector.' };
   } catch (error) {
@@ -26,13 +41,23 @@ export async function queryVector({ embedder, index }: Leg, text: string): Promi
   }
 }
 
+/** The answer if it comes within `patience` milliseconds. */
+function inTime(answer: Promise<VectorAnswer>, patience: number): Promise<VectorAnswer> {
+  const reason = `The embedding model has not answered within ${patience / 1_000} seconds; it may still be loading.`;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ reason }), patience);
+    void answer.then(resolve).finally(() => clearTimeout(timer));
+  });
+}
+
 /** Why vectors of the file and of this process cannot meet, or undefined. */
 export function spaceFault(
   embedder: Embedder | undefined,
-  { space, model }: Leg['index'],
+  { space, model, passages, queryFingerprint }: Leg['index'],
 ): string | undefined {
   if (!embedder) return 'No embedding model is loaded.';
-  if (space === undefined) return 'Nothing has been embedded yet.';
-  if (space === embedder.info.fingerprint) return undefined;
-  return `The file's vectors were made by ${model ?? 'another model'} (${space}), this process has ${embedder.info.model} (${embedder.info.fingerprint}).`;
+  if (space === undefined || passages === 0) return 'Nothing has been embedded yet.';
+  const { info } = embedder;
+  if (queryFingerprint === info.queryFingerprint) return undefined;
+  return `The file's vectors were made by ${model ?? 'another model'} (${queryFingerprint}), this process has ${info.model} (${info.queryFingerprint}).`;
 }

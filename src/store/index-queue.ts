@@ -4,6 +4,8 @@ import type { RecordHead, RecordRow, StoredSection } from './search-index.ts';
 
 export interface Space {
   readonly fingerprint: string;
+  /** Of what changes a query's vector: the same in two spaces whose texts were only cut otherwise. */
+  readonly queryFingerprint: string;
   readonly model: string;
   readonly dimensions: number;
   readonly state: 'current' | 'building' | 'kept';
@@ -13,8 +15,11 @@ export interface Spaces {
   spaces(): Promise<readonly Space[]>;
   /** Adds the space if it is new and queues every record with text for it. The first one of a file is current at once. */
   addSpace(space: Omit<Space, 'state'>): Promise<Space>;
-  /** Makes a complete space the current one, and the old one `kept`, in one transaction. */
-  promoteSpace(fingerprint: string): Promise<void>;
+  /**
+   * Makes a space the current one, and the old one `kept`, in one transaction. False, and nothing
+   * changes, while more of its records wait or failed than failed in the current one.
+   */
+  promoteSpace(fingerprint: string): Promise<boolean>;
   dropSpace(fingerprint: string): Promise<void>;
 }
 
@@ -59,6 +64,8 @@ export type JobOutcome =
 
 export interface IndexStatus {
   readonly space: string | undefined;
+  /** See `Space.queryFingerprint`. */
+  readonly queryFingerprint: string | undefined;
   readonly model: string | undefined;
   readonly passages: number;
   readonly pending: number;

@@ -76,7 +76,7 @@ export interface PassageSpan {
   readonly end: number;
 }
 
-/** A record as hits show it. */
+/** A record as hits show it: without its prose fields, except the one that names it. */
 export interface RecordHead {
   readonly row: RecordRow;
   readonly kind: KindName;

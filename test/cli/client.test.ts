@@ -82,6 +82,12 @@ describe('what a client sends', () => {
     );
   });
 
+  it('asks for fields in one parameter', async () => {
+    const { fetch, seen } = recorder();
+    await createClient({ fetch }).list('documents', { fields: ['id', 'path'], limit: 5 });
+    expect(seen.url).toBe('http://localhost/api/documents?fields=id%2Cpath&limit=5');
+  });
+
   it.each([
     ['12-3', '"12-3"'],
     ['"12-3"', '"12-3"'],
@@ -117,5 +123,9 @@ it('types records by the full name of their kind', async () => {
   const client = createClient({ fetch: answering(200, '{"items":[]}') });
   const { items } = await client.list('workspace_tasks');
   expectTypeOf(items).toEqualTypeOf<readonly RecordOf<'workspace_tasks'>[]>();
+  const some = await client.list('workspace_tasks', { fields: ['id', 'title'] });
+  expectTypeOf(some.items).toEqualTypeOf<
+    readonly Pick<RecordOf<'workspace_tasks'>, 'id' | 'title'>[]
+  >();
   expectTypeOf<typeof client.put<'documents'>>().parameter(1).toHaveProperty('content');
 });

@@ -28,6 +28,7 @@ beforeAll(async () => {
     { id: 'WS-TASK-102', title: 'Old exports', status: 'completed', repos_affected: ['core'] },
   ];
   await ask(['add', 'task', '--file', '-'], JSON.stringify(records));
+  await server.service.indexer.drain();
 });
 
 afterAll(async () => {
@@ -45,13 +46,14 @@ describe('commands that work', () => {
     ['list task -f priority__null=true -f repos_affected__has=core', /^1 task$/m],
     ['list task --sort -title --limit 1', /Old exports[^]*1 of 2 tasks\nnext page: --cursor \S+/],
     ['list issue', /No issue matches\./],
+    ['list task --fields repo,created -f status=completed', /^id +repos_affected +created\n/],
     ['get task WS-TASK-101', /^title +Lease for tasks$/m],
     ['get task WS-TASK-101 WS-TASK-102', /Lease for tasks[^]*Old exports/],
     ['search lease for agents --kind task', /^1\. Lease for tasks$/m],
     ['search nothing --mode keyword -k issue', /Nothing matches/],
     ['similar task WS-TASK-101 --kind task', /1\. Old exports/],
     ['similar --text waiting --kind task -f status=pending', /1\. Lease for tasks/],
-    ['kinds', /architecture_decisions +decision +yes/],
+    ['kinds', /architecture_decisions +decision\b.* yes/],
     ['kinds task', /status +enum +pending \| in_progress/],
     ['status', /^ *(?:records)? +2 workspace_tasks$/m],
     ['help search', /workspace search why do we/],
@@ -63,6 +65,10 @@ describe('commands that work', () => {
 
   it.each([
     ['list task --json', { total: 2, kind: 'workspace_tasks', next_cursor: null }],
+    [
+      'list task --json --fields title --sort id',
+      { items: [{ id: 'WS-TASK-101', title: 'Lease for tasks' }, { title: 'Old exports' }] },
+    ],
     ['get task WS-TASK-101 --json', { record: { title: 'Lease for tasks' } }],
     ['--json get task WS-TASK-102 WS-TASK-101', [{ id: 'WS-TASK-102' }, { id: 'WS-TASK-101' }]],
     ['search lease -n 1 --json', { hits: [{ id: 'WS-TASK-101' }], degraded: [] }],
@@ -86,6 +92,7 @@ describe('commands that are refused', () => {
     ['similar', EXIT_CODES.usage, /A record or a text is needed/],
     ['list tsak', EXIT_CODES.usage, /Did you mean 'task'\?/],
     ['list task -f statu=open', EXIT_CODES.usage, /Did you mean 'status'\?/],
+    ['list task --fields titel', EXIT_CODES.usage, /Did you mean 'title'\?/],
     ['list task -f status', EXIT_CODES.usage, /is not field=value/],
     ['kinds nope', EXIT_CODES.usage, /There is no kind 'nope'/],
     ['add task', EXIT_CODES.usage, /field=value or with --file/],

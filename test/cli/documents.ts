@@ -4,21 +4,15 @@ import type { StoredDocument } from '#indexer/sync-plan';
 /** A document of the repository `core`, as a reader makes it. */
 export const document = (path: string, changes: Partial<DocumentInput> = {}): DocumentInput => ({
   ...{ repo: 'core', path, title: path, content: 'text', content_hash: 'h1' },
+  metadata: { origin: 'here' },
   ...changes,
 });
 
-/** The same as it is stored; every field has a value or null. */
+/** What a sync sees of it when it is stored. */
 export const storedDocument = (
-  { content: _, ...read }: DocumentInput,
+  { path, content_hash, metadata = null }: DocumentInput,
   changes: Partial<StoredDocument> = {},
-): StoredDocument =>
-  ({
-    ...{ id: `DOC-${read.path}`, doc_type: 'doc', format: 'markdown', indexed_at: '2025-11-01' },
-    ...{ url: null, status: null, date: null, number: null, metadata: null },
-    ...{ deciders: null, supersedes: null, superseded_by: null },
-    ...read,
-    ...changes,
-  }) as StoredDocument;
+): StoredDocument => ({ id: `DOC-${path}`, path, content_hash, metadata, ...changes });
 
 /** What is gone when only these are left and all could be read. */
 export const goneFrom =

@@ -88,14 +88,6 @@ describe('workspace index', () => {
     expect(await index(docs, '--prune')).toMatchObject({ repository: { removed: 2, spared: 0 } });
   });
 
-  it('keeps the documents of another folder of the same name', async () => {
-    await index();
-    const other = join(folder.path, 'elsewhere', 'core');
-    await mkdir(other, { recursive: true });
-    await writeFile(join(other, 'a.md'), '# Something else');
-    expect(await index(other)).toMatchObject({ repository: { added: 1, removed: 0, spared: 2 } });
-  });
-
   it('reads two folders of one repository together', async () => {
     await mkdir(join(docs, '.git'));
     await mkdir(join(docs, 'notes'));

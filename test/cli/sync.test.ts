@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { syncFolder, type DocumentShelf } from '#indexer/sync';
 import { batchesOf } from '#indexer/sync-batches';
 import type { DocumentInput } from '#indexer/sources/document';
+import { shelfOf } from '#src/cli/shelf';
+import { createClient } from '#src/client';
 import { WorkspaceError } from '#src/errors';
 
 import { document as anyDocument, goneFrom, storedDocument } from './documents.ts';
@@ -47,7 +49,7 @@ describe('the sync of a folder', () => {
     ]);
     expect(report).toEqual({
       ...{ added: 1, changed: 1, unchanged: 1, removed: 1 },
-      spared: 0,
+      ...{ spared: 0, replaced: 0 },
       refused: [],
     });
     expect([...kept.keys()].sort()).toEqual(['new.md', 'old.md', 'same.md']);
@@ -90,6 +92,16 @@ describe('the sync of a folder', () => {
     });
     expect(seen).toEqual(['1/2', '2/2']);
   });
+});
+
+it('the service is asked for no texts when what it has is compared', async () => {
+  const asked: string[] = [];
+  const fetch = (url: string) => {
+    asked.push(new URL(url).searchParams.get('fields') ?? 'all');
+    return new Response('{"items":[],"next_cursor":null}');
+  };
+  expect(await shelfOf(createClient({ fetch })).stored('core')).toEqual([]);
+  expect(asked).toEqual(['id,path,content_hash,metadata']);
 });
 
 describe('batches', () => {

@@ -49,8 +49,9 @@ export function describeEmbedder(name: string, make: () => Embedder | Promise<Em
     });
 
     it.each(ODD_TEXTS)('answers a finite unit vector for %j', async (text) => {
-      const [passage, query] = [await embedOne(text), (await embedder.embed([text], 'query'))[0]];
-      for (const vector of [passage, query]) expect(norm(vector)).toBeCloseTo(1, 5);
+      expect(norm(await embedOne(text))).toBeCloseTo(1, 5);
+      const [query] = await embedder.embed([text], 'query');
+      if (query?.length !== 0) expect(norm(query)).toBeCloseTo(1, 5);
     });
 
     it('answers the same vector for a text whatever it is batched with', async () => {
@@ -102,9 +103,36 @@ export function describeEmbedder(name: string, make: () => Embedder | Promise<Em
     });
 
     it('says who it is', () => {
-      expect(embedder.info.fingerprint).toMatch(/^[0-9a-z-]{4,64}$/);
+      for (const hash of [embedder.info.fingerprint, embedder.info.queryFingerprint])
+        expect(hash).toMatch(/^[0-9a-z-]{4,64}$/);
       expect(embedder.info.model).not.toBe('');
     });
+  });
+}
+
+/** What the port says of failures, for an embedder that has a model but cannot embed `text`. */
+export function describeFailures(
+  name: string,
+  text: string,
+  make: () => Embedder | Promise<Embedder>,
+): void {
+  describe(`${name} keeps the contract of an embedder that fails`, () => {
+    let embedder: Embedder;
+    beforeAll(async () => void (embedder = await make()));
+    afterAll(() => embedder.close());
+
+    it.each(['passage', 'query'] as const)(
+      'fails a call with a %s that its model cannot embed, and no other',
+      async (use) => {
+        const calls = [TEXTS, [...TEXTS, text], TEXTS].map((texts) => embedder.embed(texts, use));
+        const [before, failed, after] = await Promise.allSettled(calls);
+        expect(failed).toMatchObject({
+          reason: { code: 'embedding_failed', message: expect.stringMatching(/\w/) },
+        });
+        for (const served of [before, after])
+          expect(served).toMatchObject({ status: 'fulfilled', value: { length: TEXTS.length } });
+      },
+    );
   });
 }
 

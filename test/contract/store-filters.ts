@@ -53,6 +53,7 @@ const CASES: readonly (readonly [name: string, filter: Filter, ids: string])[] =
   ['one of two days', is('created', 'in', ['2025-11-01', '2025-12-24']), 'abd'],
   ['lte includes the day', is('created', 'lte', '2025-11-01'), 'ab'],
   ['gt begins after the day', is('created', 'gt', '2025-11-01'), 'cd'],
+  ['the last day of the calendar', is('created', 'lte', '9999-12-31'), 'abcd'],
   ['gte a day', is('created', 'gte', '2025-11-02'), 'cd'],
   ['a month', is('created', 'starts', '2025-11'), 'abc'],
   ['has', is('repos_affected', 'has', 'core'), 'ab'],
@@ -70,6 +71,7 @@ const CASES: readonly (readonly [name: string, filter: Filter, ids: string])[] =
   ['an empty or does not', { or: [] }, ''],
   ['a field that the kind has not', is('severity', 'eq', 'HIGH'), ''],
   ['such a field is null', is('severity', 'null', true), 'abcd'],
+  ['an operator that the field has not', is('repo', 'starts', 'co'), ''],
   ['a value is never SQL', is('title', 'eq', "' OR 1=1 --"), ''],
 ];
 

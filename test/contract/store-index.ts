@@ -7,7 +7,7 @@ import type { IndexJob, JobOutcome, Store, WriteOperation } from '#src/store/sto
 import type { StoreUnderTest } from './store-records.ts';
 
 const ISSUE: KindName = 'cross_repo_issues';
-const SPACE = { fingerprint: 'f1', model: 'm', dimensions: 4 };
+const SPACE = { fingerprint: 'f1', queryFingerprint: 'q', model: 'm', dimensions: 4 };
 const everything = { kinds: [ISSUE] as const };
 
 const issue = (id: string, description: string, severity = 'LOW'): WriteOperation => ({
@@ -140,10 +140,33 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       expect(second.state).toBe('building');
       expect(await store.indexStatus()).toMatchObject({ space: 'f1', pending: 0 });
       await indexAll('f2');
-      await store.promoteSpace('f2');
+      expect(await store.promoteSpace('f2')).toBe(true);
       expect((await store.spaces()).map((each) => each.state)).toEqual(['kept', 'current']);
       await store.dropSpace('f1');
       expect(await store.indexStatus()).toMatchObject({ space: 'f2', passages: 1 });
+    });
+
+    it('settles a job once, however often it is done', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'text'));
+      const outcomes = (await store.jobs('f1', 10)).map(embedded);
+      expect(await store.settle('f1', outcomes)).toBe(1);
+      expect(await store.settle('f1', outcomes)).toBe(0);
+      const [{ row, version } = { row: 0, version: 0 }] = outcomes;
+      expect(await store.settle('f1', [{ row, version, failed: 'late' }])).toBe(0);
+      expect(await store.indexStatus()).toMatchObject({ passages: 1, pending: 0, failed: 0 });
+    });
+
+    it('keeps the current space while another one is not complete', async () => {
+      await write(issue('a', 'text'));
+      await store.addSpace(SPACE);
+      await indexAll();
+      await store.addSpace({ ...SPACE, fingerprint: 'f2' });
+      expect(await store.promoteSpace('f2')).toBe(false);
+      const [job] = await store.jobs('f2', 1);
+      await store.settle('f2', [{ row: job?.row ?? 0, version: 1, failed: 'no' }]);
+      expect(await store.promoteSpace('f2')).toBe(false);
+      expect(await store.indexStatus()).toMatchObject({ space: 'f1', queryFingerprint: 'q' });
     });
 
     it('lends a lease to one holder until it ends', async () => {

@@ -78,6 +78,50 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
       });
     });
 
+    it('refuses to change a value that others refer to, and names the record at fault', async () => {
+      const session = (id: string) => create({ id }, 'workspace_sessions');
+      await write(session('S0'), session('S1'));
+      await write(create({ session_id: 'S1', type: 'note' }, 'session_activities'));
+      const rename = { op: 'patch', kind: 'workspace_sessions', id: 'S1' } as const;
+      await expect(write({ ...rename, value: { session_id: 'S2' } })).rejects.toMatchObject({
+        code: 'broken_reference',
+      });
+      const remove = (id: string) => ({ op: 'delete', kind: 'workspace_sessions', id }) as const;
+      await expect(write(remove('S0'), remove('S1'))).rejects.toMatchObject({
+        code: 'broken_reference',
+        issues: [{ pointer: '/1' }],
+      });
+      await write(remove('S1'), session('S1'));
+      expect((await store.get('workspace_sessions', 'S1'))?.id).toBe('S1');
+    });
+
+    it('numbers on past an id that is out of its reach', async () => {
+      await write(task('given', { id: 'WS-TASK-999999999' }));
+      await write(task('in the way', { id: 'WS-TASK-1000000000' }));
+      const { outcomes } = await write(task('next'));
+      expect(outcomes[0]?.id).toBe('WS-TASK-1000000001');
+    });
+
+    it('lists only the wanted fields, and pages by others all the same', async () => {
+      await write(task('one', { notes: 'n', priority: 'LOW' }), task('two', { priority: 'HIGH' }));
+      const query = {
+        kind: TASK,
+        sort: [{ field: 'priority', descending: false }],
+        limit: 1,
+        fields: ['title'],
+      };
+      const first = await store.list(query);
+      expect(first.items).toEqual([{ id: 'WS-TASK-002', title: 'two' }]);
+      const second = await store.list({ ...query, ...(first.next && { after: first.next }) });
+      expect(second.items).toEqual([{ id: 'WS-TASK-001', title: 'one' }]);
+    });
+
+    it('tells the index states of many records at once', async () => {
+      await write(task('one', { id: 'A' }), create({ session_id: 'S' }, 'workspace_sessions'));
+      const states = await store.indexStates(TASK, ['A', 'none']);
+      expect([...states]).toEqual([['A', 'queued']]);
+    });
+
     it('changes the etag with every change, and refuses a write against an older one', async () => {
       const [first] = (await write(task('one'))).outcomes;
       const { id, etag } = first?.stored ?? { id: '', etag: '' };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { fingerprint } from '#embeddings/fingerprint';
+import { fingerprint, queryFingerprint } from '#embeddings/fingerprint';
 import { DEFAULT_CHUNKING } from '#embeddings/passages';
 import { DEFAULT_MODEL, findModel, MODELS } from '#models/catalog';
 
@@ -63,5 +63,25 @@ describe('fingerprint', () => {
 
   it.each([{ target: 100 }, { overlap: 20 }])('changes with the chunking %j', (change) => {
     expect(fingerprint(DEFAULT_MODEL, { ...DEFAULT_CHUNKING, ...change })).not.toBe(base);
+  });
+});
+
+describe('the fingerprint of queries', () => {
+  const base = queryFingerprint(DEFAULT_MODEL);
+
+  it('is the same however texts are cut', () => {
+    expect(queryFingerprint({ ...DEFAULT_MODEL, tokenWindow: 256 })).toBe(base);
+  });
+
+  it.each([
+    ['model', { repository: 'other' }],
+    ['revision', { revision: 'other' }],
+    ['dtype', { dtype: 'fp32' }],
+    ['dimensions', { dimensions: 128 }],
+    ['pooling', { pooling: 'mean' }],
+    ['prefix of queries', { prefixes: { query: 'q: ', passage: '' } }],
+    ['prefix of passages', { prefixes: { query: '', passage: 'p: ' } }],
+  ] as const)('changes with the %s', (_, change) => {
+    expect(queryFingerprint({ ...DEFAULT_MODEL, ...change })).not.toBe(base);
   });
 });

@@ -39,7 +39,7 @@ function open(options: Partial<ChannelOptions> = {}): WorkerChannel {
 }
 
 const call = (name: string, { text = '', timeout = 0 } = {}) =>
-  channel.call({ call: name, text }, timeout);
+  channel.call({ call: name, text }, { timeout });
 
 afterEach(() => channel.close(0));
 
@@ -75,11 +75,19 @@ describe('a channel to a worker', () => {
       call('echo', { text: 'a' }),
     ]);
     expect(failed).toMatchObject({
-      reason: { code: 'model_unavailable', message: expect.stringMatching(reason) },
+      reason: { code: 'embedding_failed', message: expect.stringMatching(reason) },
     });
     expect(next).toMatchObject({ value: 'a' });
     expect(started).toBe(2);
     expect(stops).toHaveLength(1);
+  });
+
+  it('fails a call with the code that it names for a stop of the worker', async () => {
+    open();
+    const stopCode = 'model_unavailable';
+    await expect(channel.call({ call: 'die' }, { timeout: 0, stopCode })).rejects.toMatchObject({
+      code: stopCode,
+    });
   });
 
   it('stops starting a worker that keeps dying, for a while', async () => {

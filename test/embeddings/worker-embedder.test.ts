@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,11 +11,30 @@ import { joinPassage } from '#embeddings/template';
 import { loadTransformer } from '#embeddings/transformers';
 import { createWorkerEmbedder } from '#embeddings/worker-embedder';
 import { DEFAULT_MODEL } from '#models/catalog';
-import { describeEmbedder } from '#test/contract/embedder';
+import { describeEmbedder, describeFailures } from '#test/contract/embedder';
+
+/** The part of tokenizer.json that is changed here. */
+interface Tokenizer {
+  readonly model: { readonly vocab: Record<string, number> };
+}
 
 const OPTIONS = { model: DEFAULT_MODEL.id, source: { modelsFolder: 'models' } } as const;
 
 describeEmbedder('the worker embedder with the shipped model', () => createWorkerEmbedder(OPTIONS));
+
+const broken = mkdtempSync(join(tmpdir(), 'model-'));
+afterAll(() => rmSync(broken, { recursive: true }));
+
+/** The word has no row in the model's table, on which the runtime fails. */
+describeFailures('the worker embedder', 'a poison', () => {
+  cpSync(join('models', DEFAULT_MODEL.repository), broken, { recursive: true });
+  const path = join(broken, 'tokenizer.json');
+  const tokenizer = JSON.parse(readFileSync(path, 'utf8')) as Tokenizer;
+  tokenizer.model.vocab['poison'] = 10_000_000;
+  writeFileSync(path, JSON.stringify(tokenizer));
+  const source = { ...OPTIONS.source, localFolder: broken };
+  return createWorkerEmbedder({ ...OPTIONS, source });
+});
 
 describe('the worker embedder with the shipped model', () => {
   const embedder = createWorkerEmbedder(OPTIONS);
@@ -28,6 +49,16 @@ describe('the worker embedder with the shipped model', () => {
     await expect(lazy.embed(['a'], 'query')).rejects.toMatchObject({ code: 'model_unavailable' });
   });
 
+  it('keeps its model while a batch is halved until the text that stops it stands alone', async () => {
+    const hasty = createWorkerEmbedder({ ...OPTIONS, callTimeout: 1 });
+    const texts = new Array<string>(2_000).fill('more than a millisecond of work '.repeat(40));
+    for (let halving = 0; halving < 6; halving += 1)
+      await expect(hasty.embed(texts, 'passage')).rejects.toMatchObject({
+        code: 'embedding_failed',
+      });
+    await hasty.close();
+  });
+
   it.each([
     ['the database is slow', 'queries against our SQLite store take long', 'the team had lunch'],
     [
@@ -40,6 +71,15 @@ describe('the worker embedder with the shipped model', () => {
     const [of = new Float32Array()] = await embedder.embed([query], 'query');
     const [one, other] = await embedder.embed([near, far], 'passage');
     expect(dot(of, one)).toBeGreaterThan(dot(of, other) + 0.1);
+  });
+
+  it.each([
+    { q: '数据库锁定', knows: false },
+    { q: '🎉', knows: false },
+    { q: '数据库 database', knows: true },
+  ])('has a meaning for $q: $knows', async ({ q, knows }) => {
+    const [vector] = await embedder.embed([q], 'query');
+    expect(vector?.length).toBe(knows ? 256 : 0);
   });
 
   it('cuts passages that fit the window of the model with their header', async () => {

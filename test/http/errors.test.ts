@@ -249,7 +249,8 @@ describe('an error says', () => {
   });
 
   it('where to look when a path is unknown', async () => {
-    expect((await ask('GET', '/')).body.next).toContain('/api');
+    expect((await ask('GET', '/nowhere')).body.next).toContain('/api');
+    expect((await ask('GET', '/')).body.routes).toContain('GET /api/kinds');
   });
 
   it('nothing of the inside when nobody expected it', async () => {

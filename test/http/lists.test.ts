@@ -107,6 +107,46 @@ describe('a list', () => {
   });
 });
 
+describe('the fields of a list', () => {
+  it.each([
+    ['title', ['id', 'title']],
+    ['id,notes,status', ['id', 'notes', 'status']],
+    [' title , title ,', ['id', 'title']],
+    ['repo', ['id', 'repos_affected']],
+  ])('fields=%s are all that is answered, beside the id', async (fields, names) => {
+    const { status, body } = await ask('GET', `/api/task?fields=${encodeURIComponent(fields)}`);
+    expect(status).toBe(200);
+    expect(body.total).toBe(COUNT);
+    for (const item of body.items) expect(Object.keys(item).sort()).toEqual(names);
+  });
+
+  it.each(['', 'fields=', 'fields=,'])('are all of them with ?%s', async (query) => {
+    const { body } = await ask('GET', `/api/task?${query}`);
+    const names = Object.keys(kindOf('workspace_tasks').fields);
+    expect(Object.keys(body.items[0] ?? {}).sort()).toEqual(names.toSorted());
+  });
+
+  it('do not change what is paged through', async () => {
+    const sort = 'sort=-priority,created&status__ne=blocked';
+    expect(await walk(`${sort}&fields=title`, 7)).toEqual(await walk(sort, 1000));
+  });
+
+  it.each([
+    [
+      'fields=id,titel',
+      'unknown_field',
+      "'titel' is no field of workspace_tasks. Did you mean 'title'?",
+    ],
+    ['fields=content', 'unknown_field', "'content' is no field of workspace_tasks."],
+    ['fields=id&fields=title', 'invalid_query', 'more than once'],
+  ])('%s is refused', async (query, code, detail) => {
+    const { status, body } = await ask('GET', `/api/task?${query}`);
+    expect([status, body.code]).toEqual([400, code]);
+    expect(body.detail).toContain(detail);
+    expect(body.errors).toMatchObject([{ parameter: 'fields' }]);
+  });
+});
+
 type Task = (typeof TASKS)[number];
 const moment = (task: Task): string => task.created.slice(0, 10);
 

@@ -143,6 +143,9 @@ describe('a version', () => {
     const json = { title: 'Only once' };
     expect((await ask('PUT', '/api/task/ONCE', { headers, json })).status).toBe(201);
     expect((await ask('PUT', '/api/task/ONCE', { headers, json })).status).toBe(412);
+    expect((await ask('PATCH', '/api/task/ONCE', { headers, json })).status).toBe(412);
+    expect((await ask('DELETE', '/api/task/ONCE', { headers })).status).toBe(412);
+    expect((await ask('GET', '/api/task/ONCE')).status).toBe(200);
   });
 
   it('that two writers have lets one of them win', async () => {

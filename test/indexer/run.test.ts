@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Embedder } from '#embeddings/embedder';
@@ -71,7 +74,10 @@ describe('the indexer', () => {
   });
 
   it('sets only the record aside that cannot be embedded', async () => {
-    const { embedder } = countingEmbedder({ word: 'poison', error: new Error('odd text') });
+    const { embedder } = countingEmbedder({
+      word: 'poison',
+      error: new WorkspaceError('embedding_failed', 'odd text'),
+    });
     await write(document('a', 'good'), document('b', 'poison'), document('c', 'good too'));
     await indexerOf(embedder).drain();
     expect(await status()).toMatchObject({ pending: 0, failed: 1, passages: 2 });
@@ -85,6 +91,27 @@ describe('the indexer', () => {
     await expect(indexerOf(embedder).drain()).rejects.toThrow('gone');
     expect(await status()).toMatchObject({ pending: 1, failed: 0 });
     expect(await temporary.store.lease('indexer', 'next', 1)).toBe(true);
+  });
+
+  it('does the work once when it is asked for several times at once', async () => {
+    const { embedder, embedded } = countingEmbedder();
+    await write(document('a', 'one'), document('b', 'two'));
+    const indexer = indexerOf(embedder);
+    await Promise.all([indexer.drain(), indexer.drain(), indexer.drain()]);
+    expect(embedded).toHaveLength(2);
+    expect(await status()).toMatchObject({ pending: 0, passages: 2 });
+  });
+
+  it('waits for another process to end its write', async () => {
+    const { embedder } = countingEmbedder();
+    await write(document('a', 'text'));
+    const other = new Sqlite(temporary.path);
+    other.exec('BEGIN IMMEDIATE');
+    const drained = indexerOf(embedder).drain();
+    await sleep(400);
+    other.exec('COMMIT').close();
+    expect(await drained).toBe(true);
+    expect((await status()).pending).toBe(0);
   });
 
   it('leaves the work to the process that has the lease', async () => {

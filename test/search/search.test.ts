@@ -184,6 +184,12 @@ describe('search', () => {
     expect(answer.degraded[0]?.reason).toContain('other');
   });
 
+  it('refuses to search in records that have no text', async () => {
+    await expect(ask('lock', { kinds: ['session_decisions'] })).rejects.toMatchObject({
+      code: 'invalid_query',
+    });
+  });
+
   it('refuses an empty query', async () => {
     await expect(ask('  \n ')).rejects.toMatchObject({ code: 'empty_query' });
   });

@@ -63,8 +63,6 @@ describe('a folder without git', () => {
     const folder = await openFolder(root, { repo: 'shop' });
     expect(folder).toMatchObject({
       repo: 'shop',
-      prefix: '',
-      complete: true,
       paths: ['a/x.rst', 'a/y.puml', 'b.md'],
     });
     expect(await readAll(folder)).toMatchObject([
@@ -117,7 +115,7 @@ describe('a folder without git', () => {
     chmodSync(join(root, 'shut'), 0);
     const folder = await asNobody(root, () => openFolder(root));
     chmodSync(join(root, 'shut'), 0o700);
-    expect(folder).toMatchObject({ complete: false, unreadable: ['shut'], paths: ['open/b.md'] });
+    expect(folder.paths).toEqual(['open/b.md']);
     expect(folder.vanished('shut/a.md')).toBe(false);
     expect(folder.vanished('open/c.md')).toBe(true);
   });
@@ -155,10 +153,7 @@ describe('a git work tree', () => {
 
   test('is judged below the folder that was asked for only', async () => {
     const folder = await openFolder(join(root, 'docs'));
-    expect(folder).toMatchObject({
-      prefix: 'docs',
-      paths: ['docs/adr/0001-a b.md', 'docs/new.md'],
-    });
+    expect(folder.paths).toEqual(['docs/adr/0001-a b.md', 'docs/new.md']);
     expect(folder.vanished('docs/gone.md')).toBe(true);
     expect(folder.vanished('gone.md')).toBe(false);
     expect(folder.vanished('docs2/gone.md')).toBe(false);

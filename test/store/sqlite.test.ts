@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -36,6 +36,13 @@ describe('a SQLite file', () => {
     const second = openStore({ path, migrations: MIGRATIONS });
     expect((await second.summary()).records).toEqual({ workspace_tasks: 1 });
     await second.close();
+  });
+
+  it('that must exist is not made', () => {
+    expect(() => openStore({ path, migrations: MIGRATIONS, mustExist: true })).toThrow(
+      expect.objectContaining({ code: 'source_unreadable' }) as Error,
+    );
+    expect(existsSync(path)).toBe(false);
   });
 
   it('of a later version is refused with a sentence', async () => {

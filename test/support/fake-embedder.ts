@@ -6,6 +6,8 @@ export interface FakeEmbedderOptions {
   readonly model?: string;
   /** Default `fake-<model>-<dimensions>`. */
   readonly fingerprint?: string;
+  /** Default: the fingerprint. */
+  readonly queryFingerprint?: string;
   readonly dimensions?: number;
   /** Words that a header and its passage may have together. Default 64. */
   readonly window?: number;
@@ -14,8 +16,10 @@ export interface FakeEmbedderOptions {
 export interface FakeEmbedder extends Embedder {
   /** Every text that was embedded, in order. */
   readonly embedded: readonly string[];
-  /** Calls fail with this reason until it is undefined again. */
+  /** There is no model: calls fail as `model_unavailable` with this reason until it is undefined again. */
   breakWith(reason: string | undefined): void;
+  /** Embedding fails as `embedding_failed` for calls with a text that has this word, until it is undefined again. */
+  failOn(word: string | undefined): void;
 }
 
 /**
@@ -27,14 +31,22 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
   const { model = 'fake', dimensions = 256, window = 64 } = options;
   const embedded: string[] = [];
   let broken: string | undefined;
+  let unbearable: string | undefined;
 
   const unlessBroken = async <T>(answer: () => T): Promise<T> => {
     if (broken !== undefined) throw new WorkspaceError('model_unavailable', broken);
     return answer();
   };
+  const refuse = (texts: readonly string[]): void => {
+    const word = unbearable?.toLowerCase();
+    if (word !== undefined && texts.some((text) => wordsOf(text).includes(word)))
+      throw new WorkspaceError('embedding_failed', `The fake model fails on '${word}'.`);
+  };
+  const { fingerprint = `fake-${model}-${dimensions}` } = options;
   return {
     info: {
-      fingerprint: options.fingerprint ?? `fake-${model}-${dimensions}`,
+      fingerprint,
+      queryFingerprint: options.queryFingerprint ?? fingerprint,
       model,
       dimensions,
     },
@@ -42,8 +54,12 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
     breakWith: (reason) => {
       broken = reason;
     },
+    failOn: (word) => {
+      unbearable = word;
+    },
     embed: (texts) =>
       unlessBroken(() => {
+        refuse(texts);
         embedded.push(...texts);
         return texts.map((text) => bagOfWords(text, dimensions));
       }),

@@ -1,13 +1,18 @@
 import { Command } from 'commander';
 
-import type { ListOptions } from '#src/client/types';
-
 import { parseFilters } from '#src/cli/input';
 import type { Io } from '#src/cli/io';
-import { cursorOption, filterOption, limitOption, withExamples } from '#src/cli/options';
-import { renderPage } from '#src/cli/render/records';
-import { describeKind } from '#src/cli/kinds';
+import { findKind } from '#src/cli/kinds';
+import {
+  cursorOption,
+  fieldsOption,
+  filterOption,
+  limitOption,
+  withExamples,
+} from '#src/cli/options';
+import { columnsOf, renderPage } from '#src/cli/render/records';
 import { inSession } from '#src/cli/session';
+import type { ListOptions } from '#src/client/types';
 
 interface Options extends Omit<ListOptions, 'filters'> {
   readonly filter?: readonly string[];
@@ -21,16 +26,21 @@ export const listCommand = (io: Io): Command =>
       .argument('<kind>', 'task, decision, issue, session, doc, or a full name')
       .addOption(filterOption())
       .option('--sort <fields>', 'fields separated by commas, - before one for descending')
+      .addOption(fieldsOption())
       .addOption(limitOption(50))
       .addOption(cursorOption()),
     'workspace list task --filter status=pending --filter priority=HIGH,MEDIUM --sort -created',
     'workspace list decision -f repos_affected__has=meridian-core -f date__gte=2025-11-01',
+    'workspace list doc --fields path,title,date --json',
   ).action(
     inSession<[kind: string], Options>(io, async (session, [kind], { filter, ...rest }) => {
-      const page = await session.client.list(kind, { ...rest, filters: parseFilters(filter) });
-      if (session.asJson) return session.answer(page, String);
-      const description = await describeKind(session.client, page.kind);
+      const query = { ...rest, filters: parseFilters(filter) };
+      const known = session.asJson ? undefined : await findKind(session.client, kind);
+      // A kind that is not known is the service's to refuse.
+      if (!known) return session.answer(await session.client.list(kind, query), String);
+      const columns = columnsOf(known, rest.fields);
+      const page = await session.client.list(kind, { ...query, fields: columns });
       const tableWidth = io.stdout.isTTY ? (io.stdout.columns ?? 80) : Infinity;
-      session.say(renderPage(page, description, { style: session.style, tableWidth }));
+      session.say(renderPage(page, known, { style: session.style, tableWidth, columns }));
     }),
   );

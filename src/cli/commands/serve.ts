@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { configOf, type GlobalOptions } from '#src/cli/connection';
 import type { Io } from '#src/cli/io';
 import { withExamples } from '#src/cli/options';
-import { openServer, serveUntilStopped } from '#src/cli/serving';
+import { serve } from '#src/cli/serving';
 import { WorkspaceError } from '#src/errors';
 
 interface Options extends GlobalOptions {
@@ -22,9 +22,9 @@ export const serveCommand = (io: Io): Command =>
       .option('-p, --port <port>', 'port, 0 for a free one (default: PORT, or 8787)')
       .option('--host <host>', 'address to listen on (default: HOST, or 127.0.0.1)'),
     'workspace serve --port 8787',
-  ).action((_: object, command: Command) => serve(command.optsWithGlobals<Options>(), io));
+  ).action((_: object, command: Command) => serveAsAsked(command.optsWithGlobals<Options>(), io));
 
-async function serve({ port, host, token, url, db }: Options, io: Io): Promise<void> {
+async function serveAsAsked({ port, host, token, url, db }: Options, io: Io): Promise<void> {
   if (url !== undefined)
     throw new WorkspaceError('invalid_query', '--url names a service that runs already.', {
       next: 'Leave it out; --db chooses the file to serve.',
@@ -35,10 +35,5 @@ async function serve({ port, host, token, url, db }: Options, io: Io): Promise<v
     HOST: host,
     WORKSPACE_TOKEN: token,
   });
-  const service = await openServer(config);
-  try {
-    await serveUntilStopped(service, config, io);
-  } finally {
-    await service.close();
-  }
+  await serve(config, io);
 }

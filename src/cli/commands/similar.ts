@@ -1,52 +1,33 @@
 import { Command } from 'commander';
 
-import { parseFilters } from '#src/cli/input';
 import type { Io } from '#src/cli/io';
-import {
-  cursorOption,
-  filterOption,
-  kindOption,
-  limitOption,
-  strictOption,
-  withExamples,
-} from '#src/cli/options';
-import { renderHits } from '#src/cli/render/hits';
+import { withExamples } from '#src/cli/options';
+import { answerHits, rankingOf, withRankingOptions, type RankingOptions } from '#src/cli/ranking';
 import { inSession } from '#src/cli/session';
-import type { SimilarOptions, SimilarTo } from '#src/client/types';
+import type { SimilarTo } from '#src/client/types';
 import { WorkspaceError } from '#src/errors';
 
-interface Options extends Omit<SimilarOptions, 'filters' | 'kinds'> {
-  readonly filter?: readonly string[];
-  readonly kind?: readonly string[];
+interface Options extends RankingOptions {
   readonly text?: string;
 }
 
 export const similarCommand = (io: Io): Command =>
   withExamples(
-    new Command('similar')
-      .summary('find records like one, or like a text')
-      .description('Finds what is similar to a record or a text: have we decided this before?')
-      .argument('[kind]', 'kind of the record')
-      .argument('[id]', 'its id')
-      .option('-t, --text <text>', 'a text instead of a record; - reads standard input')
-      .addOption(kindOption())
-      .addOption(filterOption())
-      .addOption(limitOption(10))
-      .addOption(cursorOption())
-      .addOption(strictOption()),
+    withRankingOptions(
+      new Command('similar')
+        .summary('find records like one, or like a text')
+        .description('Finds what is similar to a record or a text: have we decided this before?')
+        .argument('[kind]', 'kind of the record')
+        .argument('[id]', 'its id')
+        .option('-t, --text <text>', 'a text instead of a record; - reads standard input'),
+    ),
     'workspace similar decision DEC-001 --kind decision',
     'workspace similar --text "cache answers of the model on disk" --kind decision,doc',
   ).action(
     inSession<[of?: string, id?: string], Options>(io, async (session, [of, id], options) => {
-      const { filter, kind, text, ...rest } = options;
+      const { text, ...rest } = options;
       const to = target({ kind: of, id, text: text === '-' ? await io.readStdin() : text });
-      const found = await session.client.similar(to, {
-        ...rest,
-        ...(kind && { kinds: kind }),
-        filters: parseFilters(filter),
-      });
-      if (session.asJson) return session.answer(found, String);
-      session.say(renderHits(found, { ...session, kinds: await session.client.kinds() }));
+      await answerHits(session, await session.client.similar(to, rankingOf(rest)));
     }),
   );
 

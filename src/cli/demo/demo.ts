@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { configOf, inProcess, type GlobalOptions } from '#src/cli/connection';
+import { reportFailure } from '#src/cli/failure';
 import { indexFolders } from '#src/cli/indexing';
 import { line, type Io } from '#src/cli/io';
 import { renderHits } from '#src/cli/render/hits';
@@ -45,7 +46,8 @@ async function fill(session: Session, { database }: Config): Promise<void> {
     `${count(await loadSample(session.client), 'record')} of three invented repositories`,
   );
   const folders = [join(packageRoot(), 'docs', 'decisions')].filter(existsSync);
-  await indexFolders(session, { folders, repo: REPO, wait: true });
+  const { faults } = await indexFolders(session, { folders, repo: REPO, wait: true });
+  for (const fault of faults) reportFailure(fault, session.io, session.asJson);
 }
 
 async function show(session: Session, question: Question, { database }: Config): Promise<void> {

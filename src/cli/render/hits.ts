@@ -4,23 +4,21 @@ import type { Hit, SearchResponse, Snippet } from '#src/search/types';
 import type { Style } from './style.ts';
 import { count, oneLine, plain, widthOf, wrap, wrapWords, type Word } from './text.ts';
 
-export interface HitsOptions {
+interface HitsOptions {
   readonly style: Style;
   readonly width: number;
   readonly kinds: readonly KindDescription[];
-  /** Rank of the first hit, from 1; a later page does not know its own. */
-  readonly first?: number;
 }
 
 /** An answer for people: hits, how many there are, and what was missing. */
 export function renderHits(response: SearchResponse, options: HitsOptions): string {
-  const hits = response.hits.map((hit, at) => renderHit(hit, (options.first ?? 1) + at, options));
+  const hits = response.hits.map((hit, at) => renderHit(hit, at + 1, options));
   const notes = notesOf(response).map((note) => options.style.warn(note));
   return [...hits, [options.style.dim(summaryOf(response)), ...notes].join('\n')].join('\n\n');
 }
 
 /** One hit: title, what and when, where, and the matching text. */
-export function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions): string {
+function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions): string {
   const number = `${rank}. `;
   const indent = ' '.repeat(number.length);
   const room = width - indent.length;

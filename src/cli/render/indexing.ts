@@ -8,7 +8,7 @@ const SHOWN = 10;
 
 /** What reading a repository's folders has changed. */
 export function renderRepository(report: RepositoryReport, style: Style): string {
-  const { repo, folders, documents, added, changed, unchanged, removed, spared } = report;
+  const { repo, folders, documents, added, changed, unchanged, removed, spared, replaced } = report;
   const figures = Object.entries({ added, changed, unchanged, removed })
     .filter(([, amount]) => amount > 0)
     .map(([what, amount]) => `${amount.toLocaleString('en-US')} ${what}`);
@@ -20,15 +20,23 @@ export function renderRepository(report: RepositoryReport, style: Style): string
       .map(({ path, reason }) => `  skipped ${oneLine(`${path}: ${reason}`)}`),
     ...(faults.length > SHOWN ? [`  and ${faults.length - SHOWN} more (--json lists all)`] : []),
     ...(spared > 0 ? [style.warn(sparedNote(spared))] : []),
+    ...(replaced > 0 ? [style.warn(replacedNote(replaced))] : []),
   ].join('\n');
 }
 
 const sparedNote = (spared: number): string =>
-  `  none of ${count(spared, 'stored document')} found again, so they stay: is this the right folder? --prune forgets them`;
+  `  not found here: ${count(spared, 'stored document')} of another folder, or of one that is empty now, which stay; --prune forgets them`;
+
+const replacedNote = (replaced: number): string =>
+  `  ${count(replaced, 'document')} replaced that came from another folder: if it was not moved, give it a --repo of its own`;
+
+/** What waits, and for whom. */
+export const queuedNote = (pending: number): string =>
+  `workspace: ${count(pending, 'record')} queued and found by their words alone until a running service or the next \`workspace index\` embeds them.`;
 
 /** How far the index came. */
 export function renderSummary(
-  { documents, passages, pending, failed, seconds }: IndexSummary,
+  { documents, passages, failed, seconds }: IndexSummary,
   style: Style,
 ): string {
   const parts = [
@@ -38,9 +46,6 @@ export function renderSummary(
   ];
   return [
     style.dim(parts.join(' · ')),
-    ...(pending > 0
-      ? [style.warn(`${count(pending, 'record')} queued; a running service embeds them.`)]
-      : []),
     ...(failed > 0
       ? [
           style.warn(

@@ -1,4 +1,5 @@
 import type { Envelope, KindDescription, Page } from '#src/client/types';
+import type { Facet } from '#src/kinds/kind';
 
 import type { Style } from './style.ts';
 import { table } from './table.ts';
@@ -9,14 +10,20 @@ interface Options {
   readonly width: number;
 }
 
-/** A page of records as a table of their ids, titles and facets. `tableWidth` may be Infinity. */
+interface PageOptions {
+  readonly style: Style;
+  /** May be Infinity. */
+  readonly tableWidth: number;
+  readonly columns: readonly string[];
+}
+
+/** A page of records as a table. */
 export function renderPage(
   page: Page,
   kind: KindDescription,
-  { style, tableWidth }: { readonly style: Style; readonly tableWidth: number },
+  { style, tableWidth, columns }: PageOptions,
 ): string {
   if (page.items.length === 0) return style.dim(`No ${kind.label} matches.`);
-  const columns = columnsOf(kind);
   const rows = page.items.map((record) => columns.map((name) => cellOf(record[name], name, kind)));
   const headings = columns.map((heading) => ({
     heading,
@@ -30,9 +37,15 @@ export function renderPage(
   ].join('\n');
 }
 
-const columnsOf = (kind: KindDescription): readonly string[] => [
-  ...new Set([kind.primary_key, kind.title, ...Object.values(kind.facets)]),
-];
+/** Fields that a list shows: its id with those asked for, or else with title and facets. Facets go by their fields. */
+export function columnsOf(
+  kind: KindDescription,
+  fields: readonly string[] = [kind.title, ...Object.values(kind.facets)],
+): readonly string[] {
+  const nameOf = (field: string): string =>
+    typeOf(field, kind) === undefined ? (kind.facets[field as Facet] ?? field) : field;
+  return [...new Set([kind.primary_key, ...fields.map(nameOf)])];
+}
 
 const typeOf = (name: string, { fields }: KindDescription): string | undefined =>
   fields.find((field) => field.name === name)?.type;

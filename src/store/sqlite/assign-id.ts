@@ -21,8 +21,19 @@ export function assignId({ db }: Connection, kind: Kind, record: AnyRecord): Any
 type Db = Connection['db'];
 
 function newId(db: Db, kind: Kind, record: AnyRecord): string {
-  if (kind.id.style === 'counter') return counterId(kind.id.prefix, nextNumber(db, kind.id.prefix));
+  if (kind.id.style === 'counter') return nextFreeId(db, kind, kind.id.prefix);
   return derivedId(kind, record) ?? ulidId(kind.id.prefix, Date.now());
+}
+
+/** An id out of the counter's reach (more digits than it counts) may be in the way: then the next one. */
+function nextFreeId(db: Db, kind: Kind, prefix: string): string {
+  for (;;) {
+    const id = counterId(prefix, nextNumber(db, prefix));
+    const taken = db.all(
+      sql`SELECT 1 FROM wm_records WHERE kind = ${kind.name} AND id = ${id} LIMIT 1`,
+    );
+    if (taken.length === 0) return id;
+  }
 }
 
 function nextNumber(db: Db, prefix: string): number {

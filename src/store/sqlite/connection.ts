@@ -1,22 +1,28 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { load as loadVectorFunctions } from 'sqlite-vec';
 
+import { WorkspaceError } from '#src/errors';
+
 import { migrate, missingMigrations } from './migrate.ts';
 import { asWorkspaceError } from './sqlite-error.ts';
 import { cacheStatements } from './statement-cache.ts';
 
-/** Milliseconds that a writer waits for another process's transaction. */
-const BUSY_TIMEOUT = 10_000;
+/** Milliseconds that opening waits for another process, which may be bringing the tables up to date. */
+const OPEN_TIMEOUT = 10_000;
+/** Milliseconds that a statement waits and blocks its thread; `guarded` tries again without blocking. */
+const BUSY_TIMEOUT = 200;
 /** Negative: KiB. */
 const CACHE_SIZE = -65_536;
 
 export interface ConnectionOptions {
   /** The database file; its folder is made when it is missing. `:memory:` for a private one. */
   readonly path: string;
+  /** Refuse a file that is not there instead of making it: a question must not leave a new file behind. Default false. */
+  readonly mustExist?: boolean;
   /** Folder of the migrations and their journal. */
   readonly migrations: string;
 }
@@ -27,14 +33,16 @@ export interface Connection {
 }
 
 /** Codes: database_invalid, database_newer, database_busy, database_read_only, source_unreadable. */
-export function connect({ path, migrations }: ConnectionOptions): Connection {
+export function connect({ path, migrations, mustExist = false }: ConnectionOptions): Connection {
   try {
+    if (mustExist && !existsSync(path)) throw missing(path);
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT });
+    const sqlite = new Sqlite(path, { timeout: OPEN_TIMEOUT });
     return closingOnError(sqlite, () => {
       const missing = missingMigrations(sqlite, migrations);
       configure(sqlite);
       migrate(sqlite, missing);
+      sqlite.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
       cacheStatements(sqlite);
       return { sqlite, db: drizzle(sqlite) };
     });
@@ -42,6 +50,11 @@ export function connect({ path, migrations }: ConnectionOptions): Connection {
     throw asWorkspaceError(error, path);
   }
 }
+
+const missing = (path: string): WorkspaceError =>
+  new WorkspaceError('source_unreadable', `There is no database at ${path}.`, {
+    next: 'Choose another file with --db or DATABASE_URL, or fill a new one with workspace index or workspace add.',
+  });
 
 /** Resolved questions 5 and 18: WAL, foreign keys, and full durability of what is acknowledged. */
 function configure(sqlite: Sqlite.Database): void {

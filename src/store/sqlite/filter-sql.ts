@@ -35,7 +35,7 @@ const joined = (conditions: readonly SQL[], { separator, empty }: Connective): S
 
 function comparisonSql(kind: Kind, comparison: Comparison): SQL {
   const field = resolveField(kind, comparison.field);
-  if (!field) return absent(comparison);
+  if (!field?.operators.includes(comparison.op)) return absent(comparison);
   const column = getTableColumns(kind.table)[field.name] as Column;
   const test = tests(field)[comparison.op];
   const values = Array.isArray(comparison.value)
@@ -44,7 +44,7 @@ function comparisonSql(kind: Kind, comparison: Comparison): SQL {
   return test(sql`${column}`, values);
 }
 
-/** A kind without the field answers as if it were NULL in every record. */
+/** A kind without the field, or whose field cannot be asked so, answers as if it were NULL in every record. */
 const HOLDS_ON_NULL: ReadonlySet<Operator> = new Set(['ne', 'nin']);
 const absent = ({ op, value }: Comparison): SQL =>
   (op === 'null' ? value === true : HOLDS_ON_NULL.has(op)) ? sql`1` : sql`0`;

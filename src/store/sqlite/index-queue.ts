@@ -76,8 +76,11 @@ function dueJobs(connection: Connection, space: number, limit: number): readonly
 
 function byRow(sections: readonly StoredSection[]): ReadonlyMap<number, readonly StoredSection[]> {
   const groups = new Map<number, StoredSection[]>();
-  for (const section of sections)
-    groups.set(section.row, [...(groups.get(section.row) ?? []), section]);
+  for (const section of sections) {
+    const group = groups.get(section.row);
+    if (group) group.push(section);
+    else groups.set(section.row, [section]);
+  }
   return groups;
 }
 
@@ -96,12 +99,16 @@ const storedPassages = (db: Db, space: number, row: number): readonly StoredPass
     .orderBy(asc(passages.ordinal))
     .all();
 
-/** False when the record changed or went while it was being embedded: its job stays, or went with it. */
+/**
+ * False when the record changed or went while it was being embedded (its job stays, or went with
+ * it), and when somebody else settled the job meanwhile: adding passages again would double them.
+ */
 function settleOne(db: Db, space: number, outcome: JobOutcome): boolean {
   const { row, version } = outcome;
   const [record] = db.select().from(records).where(eq(records.row, row)).all();
   if (record?.version !== version) return false;
   if ('failed' in outcome) return fail(db, { space, row }, outcome.failed);
+  if (db.delete(jobs).where(jobAt({ space, row })).run().changes === 0) return false;
   for (const passage of outcome.drop)
     db.delete(passages).where(eq(passages.passage, passage)).run();
   for (const { passage, ...place } of outcome.keep)
@@ -117,7 +124,6 @@ function settleOne(db: Db, space: number, outcome: JobOutcome): boolean {
         .values({ passage: added.passage, embedding: toBlob(vector) })
         .run();
   }
-  db.delete(jobs).where(jobAt({ space, row })).run();
   return true;
 }
 
@@ -128,9 +134,10 @@ interface JobKey {
 
 const jobAt = ({ space, row }: JobKey) => and(eq(jobs.space, space), eq(jobs.row, row));
 
-function fail(db: Db, key: JobKey, reason: string): true {
+function fail(db: Db, key: JobKey, reason: string): boolean {
   const [job] = db.select().from(jobs).where(jobAt(key)).all();
-  const attempts = (job?.attempts ?? 0) + 1;
+  if (!job) return false;
+  const attempts = job.attempts + 1;
   const wait = Math.min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY);
   db.update(jobs)
     .set({ attempts, reason, due_at: Date.now() + wait })
@@ -160,6 +167,7 @@ function statusOf(db: Db): IndexStatus {
   const { passages: embedded = 0, pending = 0, failed = 0 } = counts ?? {};
   return {
     space: current?.fingerprint,
+    queryFingerprint: current?.query_fingerprint,
     model: current?.model,
     passages: embedded,
     pending,

@@ -14,7 +14,7 @@ export function listRecords({ db }: Connection, query: ListQuery): ListPage {
   const where = query.where ? filterSql(kind, query.where) : sql`1`;
   const orders = query.sort.map((key) => orderOf(kind, key));
   const rows: AnyRecord[] = db
-    .select()
+    .select(columnsOf(kind, query))
     .from(kind.table)
     .where(query.after ? sql`${where} AND ${afterKeyset(kind, orders, query.after)}` : where)
     .orderBy(...orders.flatMap(orderBy), keyColumn(kind))
@@ -23,11 +23,25 @@ export function listRecords({ db }: Connection, query: ListQuery): ListPage {
   const items = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? items.at(-1) : undefined;
   return {
-    items,
+    items: query.fields ? items.map((item) => only(kind, query, item)) : items,
     total: countWhere(db, kind, where),
     ...(last && { next: keysetOf(kind, orders, last) }),
   };
 }
+
+/** The wanted fields, with those that a cursor is made of. */
+function columnsOf(kind: Kind, { fields, sort }: ListQuery): Record<string, SQLiteColumn> {
+  const wanted = fields && new Set([kind.primaryKey, ...fields, ...sort.map(({ field }) => field)]);
+  return Object.fromEntries(
+    Object.entries(getTableColumns(kind.table)).filter(([name]) => wanted?.has(name) ?? true),
+  ) as Record<string, SQLiteColumn>;
+}
+
+/** Without the fields that only the cursor needed. */
+const only = (kind: Kind, { fields = [] }: ListQuery, record: AnyRecord): AnyRecord =>
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => name === kind.primaryKey || fields.includes(name)),
+  );
 
 interface Order {
   readonly expression: SQL;

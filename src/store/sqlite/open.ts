@@ -4,9 +4,10 @@ import type { KindName } from '#src/kinds/index';
 import type { Records, Store, Summary } from '#src/store/store';
 
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
+import { guarded } from './guarded.ts';
 import { createIndexQueue } from './index-queue.ts';
 import { listRecords } from './list.ts';
-import { readStored } from './read.ts';
+import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createSpaces } from './spaces.ts';
 import { writeBatch } from './write.ts';
@@ -15,7 +16,7 @@ import { writeBatch } from './write.ts';
 export function openStore(options: ConnectionOptions): Store {
   const connection = connect(options);
   const queue = createIndexQueue(connection);
-  return {
+  const engine: Store = {
     ...createRecords(connection),
     ...createSearchIndex(connection),
     ...createSpaces(connection),
@@ -29,16 +30,16 @@ export function openStore(options: ConnectionOptions): Store {
       connection.sqlite.close();
     },
   };
+  return guarded(engine, options.path);
 }
 
-function createRecords(connection: Connection): Records {
-  return {
-    list: async (query) => listRecords(connection, query),
-    get: async (kind, id) => readStored(connection, kind, id),
-    getMany: async (kind, ids) => ids.flatMap((id) => readStored(connection, kind, id) ?? []),
-    write: async (batch) => writeBatch(connection, batch),
-  };
-}
+const createRecords = (connection: Connection): Records => ({
+  list: async (query) => listRecords(connection, query),
+  get: async (kind, id) => readStored(connection, kind, id),
+  getMany: async (kind, ids) => ids.flatMap((id) => readStored(connection, kind, id) ?? []),
+  indexStates: async (kind, ids) => readIndexStates(connection, kind, ids),
+  write: async (batch) => writeBatch(connection, batch),
+});
 
 function countRecords({ db }: Connection): Summary['records'] {
   const counts = db.all<{ kind: KindName; n: number }>(

@@ -15,11 +15,29 @@ import { writeText } from './write-text.ts';
 
 type Existing = NonNullable<ReturnType<typeof readStored>>;
 
+/** What an operation did, with the record as it was before, so that what referred to it can be checked. */
+export interface Change {
+  readonly outcome: WriteOutcome;
+  readonly before?: AnyRecord;
+}
+
 /** Carries out one operation within the transaction of its batch. */
-export function applyOperation(connection: Connection, operation: WriteOperation): WriteOutcome {
-  if (operation.op === 'create') return create(connection, operation.kind, operation.value);
+export function applyOperation(connection: Connection, operation: WriteOperation): Change {
+  if (operation.op === 'create')
+    return { outcome: create(connection, operation.kind, operation.value) };
   const existing = readStored(connection, operation.kind, operation.id);
   checkCondition(operation, existing);
+  const outcome = changed(connection, operation, existing);
+  return { outcome, ...(existing && { before: existing.record }) };
+}
+
+type Changing = Exclude<WriteOperation, { op: 'create' }>;
+
+function changed(
+  connection: Connection,
+  operation: Changing,
+  existing: Existing | undefined,
+): WriteOutcome {
   if (operation.op === 'put') return put(connection, operation, existing);
   if (!existing) throw notFound(operation.kind, operation.id);
   return operation.op === 'delete'
@@ -109,10 +127,7 @@ function outcomeOf(
   return { kind: name, id, outcome, ...(stored && { stored }) };
 }
 
-function checkCondition(
-  operation: Exclude<WriteOperation, { op: 'create' }>,
-  existing?: Existing,
-): void {
+function checkCondition(operation: Changing, existing?: Existing): void {
   const { ifMatch, kind, id } = operation;
   const lost =
     ifMatch !== undefined && (!existing || (ifMatch !== '*' && ifMatch !== existing.etag));

@@ -1,7 +1,7 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
-import { kindOf, type KindName } from '#src/kinds/index';
+import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import { titleOf } from '#src/kinds/title';
 import type { IndexState, RecordHead, RecordRow, Stored } from '#src/store/store';
@@ -14,9 +14,6 @@ export interface StoredRow extends Stored {
   readonly row: RecordRow;
   readonly textHash: string | null;
 }
-
-/** Rows asked for at once: below SQLite's limit of bound values. */
-const CHUNK = 500;
 
 export const keyOf = (kind: Kind): SQLiteColumn =>
   getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
@@ -71,53 +68,71 @@ const indexState = sql<IndexState>`CASE
     WHERE wm_spaces.state = 'current'
   ), 'queued') END`;
 
+export function readIndexStates(
+  { db }: Connection,
+  name: KindName,
+  ids: readonly string[],
+): ReadonlyMap<string, IndexState> {
+  const found = db
+    .select({ id: records.id, index: indexState })
+    .from(records)
+    .where(and(eq(records.kind, name), sql`${records.id} IN ${among(ids)}`))
+    .all();
+  return new Map(found.map(({ id, index }) => [id, index]));
+}
+
+/** Values as one bound text, so that a statement is compiled once whatever their number. */
+export const among = (values: readonly (string | number)[]): SQL =>
+  sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+
 /** Heads of the rows that exist. */
 export function readHeads(
   { db }: Connection,
   rows: readonly RecordRow[],
 ): ReadonlyMap<RecordRow, RecordHead> {
-  const heads = new Map<RecordRow, RecordHead>();
-  for (const chunk of chunks(rows, CHUNK)) {
-    const found = db
-      .select()
-      .from(records)
-      .where(inArray(records.row, [...chunk]))
-      .all();
-    for (const [name, group] of byKind(found)) addHeads(db, heads, { name, group });
-  }
-  return heads;
+  const found = db
+    .select()
+    .from(records)
+    .where(sql`${records.row} IN ${among(rows)}`)
+    .all();
+  return new Map(
+    kindNames.flatMap((name) =>
+      headsOfKind(
+        db,
+        name,
+        found.filter(({ kind }) => kind === name),
+      ),
+    ),
+  );
 }
 
 type RecordMeta = typeof records.$inferSelect;
 
-function byKind(rows: readonly RecordMeta[]): ReadonlyMap<KindName, readonly RecordMeta[]> {
-  const groups = new Map<KindName, RecordMeta[]>();
-  for (const row of rows) {
-    const name = row.kind as KindName;
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return groups;
-}
-
-function addHeads(
+function headsOfKind(
   db: Connection['db'],
-  heads: Map<RecordRow, RecordHead>,
-  { name, group }: { readonly name: KindName; readonly group: readonly RecordMeta[] },
-): void {
+  name: KindName,
+  metas: readonly RecordMeta[],
+): readonly (readonly [RecordRow, RecordHead])[] {
+  if (metas.length === 0) return [];
   const kind = kindOf(name);
-  const ids = group.map(({ id }) => id);
   const found: AnyRecord[] = db
-    .select()
+    .select(headColumns(kind))
     .from(kind.table)
-    .where(inArray(keyOf(kind), ids))
+    .where(sql`${keyOf(kind)} IN ${among(metas.map(({ id }) => id))}`)
     .all();
   const byId = new Map(found.map((record) => [String(record[kind.primaryKey]), record]));
-  for (const { row, id } of group) {
+  return metas.flatMap(({ row, id }) => {
     const record = byId.get(id);
-    if (record) heads.set(row, { row, kind: name, id, title: titleOf(kind, record), record });
-  }
+    return record ? [[row, { row, kind: name, id, title: titleOf(kind, record), record }]] : [];
+  });
 }
 
-export function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+/** All fields but the prose, which can be megabytes and of which hits show passages only. */
+function headColumns(kind: Kind): Record<string, SQLiteColumn> {
+  const prose: readonly string[] = kind.passages?.text ?? [];
+  return Object.fromEntries(
+    Object.entries(getTableColumns(kind.table)).filter(
+      ([name]) => name === kind.title || !prose.includes(name),
+    ),
+  ) as Record<string, SQLiteColumn>;
 }

@@ -1,22 +1,18 @@
 import { sql } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
-import { kindNames, kindOf } from '#src/kinds/index';
+import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 
 import type { Connection } from './connection.ts';
-
-interface Checked {
-  readonly kind: Kind;
-  readonly id: string;
-  /** Absent when the record was deleted. */
-  readonly record: AnyRecord | undefined;
-}
+import type { Change } from './operation.ts';
 
 /** SQLite says only that some foreign key failed; this says which field, which value, and what to do. */
-export function checkReferences(connection: Connection, { kind, id, record }: Checked): void {
-  if (record) checkOutgoing(connection, kind, record);
-  else checkIncoming(connection, kind, id);
+export function checkReferences(connection: Connection, { outcome, before }: Change): void {
+  const kind = kindOf(outcome.kind);
+  const after = outcome.stored?.record;
+  if (after) checkOutgoing(connection, kind, after);
+  if (before) checkIncoming(connection, kind, { before, after });
 }
 
 function checkOutgoing({ db }: Connection, kind: Kind, record: AnyRecord): void {
@@ -39,23 +35,39 @@ function checkOutgoing({ db }: Connection, kind: Kind, record: AnyRecord): void 
   }
 }
 
-/** Foreign keys point at ids or at unique fields; of a deleted record, dangling rows tell. */
-function checkIncoming({ db }: Connection, kind: Kind, id: string): void {
-  for (const name of kindNames) {
-    for (const { name: field, references } of Object.values(kindOf(name).fields)) {
-      if (references?.kind !== kind.name) continue;
-      const [from, key] = [sql.identifier(field), sql.identifier(references.field)];
-      const [row] = db.all<{ id: string }>(
-        sql`SELECT ${sql.identifier(kindOf(name).primaryKey)} AS id FROM ${sql.identifier(name)}
-          WHERE ${from} IS NOT NULL
-            AND ${from} NOT IN (SELECT ${key} FROM ${sql.identifier(references.kind)}) LIMIT 1`,
-      );
-      if (!row) continue;
-      throw new WorkspaceError(
-        'broken_reference',
-        `The ${kind.label} '${id}' is still named by '${row.id}' of ${name} (${field}).`,
-        { next: `Delete or change that record first.` },
-      );
-    }
+/** Where a value that others refer to is gone: the record was deleted, or the field changed. */
+function checkIncoming(
+  { db }: Connection,
+  kind: Kind,
+  { before, after }: { readonly before: AnyRecord; readonly after: AnyRecord | undefined },
+): void {
+  for (const { name, field, target } of referrersOf(kind)) {
+    const value = before[target];
+    if (typeof value !== 'string' || value === after?.[target]) continue;
+    const [key, own] = [sql.identifier(kindOf(name).primaryKey), sql.identifier(target)];
+    const [row] = db.all<{ id: string }>(
+      sql`SELECT ${key} AS id FROM ${sql.identifier(name)} WHERE ${sql.identifier(field)} = ${value}
+        AND NOT EXISTS (SELECT 1 FROM ${kind.table} WHERE ${own} = ${value}) LIMIT 1`,
+    );
+    if (!row) continue;
+    throw new WorkspaceError(
+      'broken_reference',
+      `The ${kind.label} '${String(before[kind.primaryKey])}' is still named by '${row.id}' of ${name} (${field}).`,
+      { next: 'Delete or change that record first.' },
+    );
   }
 }
+
+interface Referrer {
+  readonly name: KindName;
+  readonly field: string;
+  /** The field of this kind that it names. */
+  readonly target: string;
+}
+
+const referrersOf = (kind: Kind): readonly Referrer[] =>
+  kindNames.flatMap((name) =>
+    Object.values(kindOf(name).fields).flatMap(({ name: field, references }) =>
+      references?.kind === kind.name ? [{ name, field, target: references.field }] : [],
+    ),
+  );

@@ -62,6 +62,7 @@ export const spaces = sqliteTable(
   {
     space: integer('space').primaryKey({ autoIncrement: true }),
     fingerprint: text('fingerprint').notNull().unique(),
+    query_fingerprint: text('query_fingerprint').notNull(),
     model: text('model').notNull(),
     dimensions: integer('dimensions').notNull(),
     state: text('state', { enum: ['current', 'building', 'kept'] }).notNull(),
@@ -132,12 +133,16 @@ export const counters = sqliteTable('wm_counters', {
   next: integer('next').notNull(),
 });
 
-export const idempotency = sqliteTable('wm_idempotency', {
-  key: text('key').primaryKey(),
-  digest: text('digest').notNull(),
-  outcomes: json('outcomes').notNull(),
-  created_at: integer('created_at').notNull(),
-});
+export const idempotency = sqliteTable(
+  'wm_idempotency',
+  {
+    key: text('key').primaryKey(),
+    digest: text('digest').notNull(),
+    outcomes: json('outcomes').notNull(),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [index('wm_idempotency_created_at').on(t.created_at)],
+);
 
 export const leases = sqliteTable('wm_leases', {
   name: text('name').primaryKey(),

@@ -15,7 +15,7 @@ import type {
 
 import type { Connection } from './connection.ts';
 import { anyOf } from './match-expression.ts';
-import { readHeads } from './read.ts';
+import { among, readHeads } from './read.ts';
 import { isWhole, scopeSql } from './scope-sql.ts';
 import { fromBlob, toBlob } from './vector-blob.ts';
 
@@ -56,12 +56,8 @@ function select(db: Db, scope: TextScope): Selection {
   return { rows, whole: isWhole(scope) };
 }
 
-/** Numbers as one bound value, so that a statement is compiled once whatever their number. */
-const numbers = (values: readonly number[]): SQL =>
-  sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
-
 const within = (column: SQL, { rows, whole }: Selection): SQL =>
-  whole ? sql`` : sql`AND ${column} IN ${numbers(rows)}`;
+  whole ? sql`` : sql`AND ${column} IN ${among(rows)}`;
 
 const spaceNumber = (fingerprint: string): SQL =>
   sql`(SELECT space FROM wm_spaces WHERE fingerprint = ${fingerprint})`;
@@ -100,13 +96,13 @@ export const sectionsOf = (db: Db, rows: readonly RecordRow[]): StoredSection[] 
   db
     .all<SectionRow>(
       sql`SELECT section, row, field, heading, text, start, "end" FROM wm_sections
-        WHERE row IN ${numbers(rows)} ORDER BY row, ordinal`,
+        WHERE row IN ${among(rows)} ORDER BY row, ordinal`,
     )
     .map((found) => ({ ...found, heading: JSON.parse(found.heading) as readonly string[] }));
 
 const spansOf = (db: Db, passages: readonly number[]): PassageSpan[] =>
   db.all<PassageSpan>(
-    sql`SELECT passage, section, start, "end" FROM wm_passages WHERE passage IN ${numbers(passages)}`,
+    sql`SELECT passage, section, start, "end" FROM wm_passages WHERE passage IN ${among(passages)}`,
   );
 
 const vectorsOf = (db: Db, row: RecordRow, space: string): Float32Array[] =>

@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
 import type { Space, Spaces } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
-import { spaces } from './schema.ts';
+import { jobs, spaces } from './schema.ts';
 
 type Row = typeof spaces.$inferSelect;
 
@@ -22,21 +22,32 @@ export function createSpaces({ db, sqlite }: Connection): Spaces {
     const known = all();
     const existing = known.find(({ fingerprint }) => fingerprint === space.fingerprint);
     if (existing) return existing;
-    const { fingerprint, model, dimensions } = space;
+    const { fingerprint, queryFingerprint, model, dimensions } = space;
     const state = known.some((each) => each.state === 'current') ? 'building' : 'current';
     const created_at = new Date().toISOString();
-    db.insert(spaces).values({ fingerprint, model, dimensions, state, created_at }).run();
+    db.insert(spaces)
+      .values({
+        fingerprint,
+        query_fingerprint: queryFingerprint,
+        model,
+        dimensions,
+        state,
+        created_at,
+      })
+      .run();
     const added = find(fingerprint);
     db.run(sql`INSERT INTO wm_jobs (space, row, due_at, attempts)
       SELECT ${added.space}, row, ${Date.now()}, 0 FROM wm_records WHERE text_hash IS NOT NULL`);
     return added;
   });
 
-  const promote = sqlite.transaction((fingerprint: string) => {
+  const promote = sqlite.transaction((fingerprint: string): boolean => {
     const next = find(fingerprint);
     const current = all().find(({ state }) => state === 'current');
+    if (current && jobsOf(db, next.space) > failuresOf(db, current.space)) return false;
     if (current) setState(current.space, 'kept');
     setState(next.space, 'current');
+    return true;
   });
 
   return {
@@ -51,8 +62,21 @@ export function createSpaces({ db, sqlite }: Connection): Spaces {
   };
 }
 
-const shown = ({ fingerprint, model, dimensions, state }: Row): Space => ({
+type Db = Connection['db'];
+
+const jobsOf = (db: Db, space: number): number =>
+  db.select().from(jobs).where(eq(jobs.space, space)).all().length;
+
+const failuresOf = (db: Db, space: number): number =>
+  db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.space, space), isNotNull(jobs.reason)))
+    .all().length;
+
+const shown = ({ fingerprint, query_fingerprint, model, dimensions, state }: Row): Space => ({
   fingerprint,
+  queryFingerprint: query_fingerprint,
   model,
   dimensions,
   state,

@@ -43,6 +43,22 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
     },
   ],
   [
+    'SQLITE_FULL',
+    {
+      code: 'database_full',
+      says: (path) => `There is no room to write to ${path}; nothing of the request was written.`,
+      next: 'Free some disk space and try again.',
+    },
+  ],
+  [
+    'SQLITE_IOERR',
+    {
+      code: 'database_full',
+      says: (path, message) => `The disk refused a write to ${path} (${message}).`,
+      next: 'Check that the disk has room and is sound, and try again.',
+    },
+  ],
+  [
     'SQLITE_CORRUPT',
     {
       code: 'database_invalid',

@@ -1,53 +1,36 @@
 import { sql } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
-import { kindOf } from '#src/kinds/index';
-import type { WriteBatch, WriteOperation, WriteOutcome, WriteReceipt } from '#src/store/store';
+import type { WriteBatch, WriteReceipt } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { remember, replay } from './idempotency.ts';
-import { applyOperation } from './operation.ts';
+import { applyOperation, type Change } from './operation.ts';
 import { checkReferences } from './references.ts';
-import { asWorkspaceError } from './sqlite-error.ts';
 
 /**
  * Applies a batch in one transaction. Foreign keys are checked when all of it stands, so that
  * a batch may name what it makes further down.
  */
 export function writeBatch(connection: Connection, batch: WriteBatch): WriteReceipt {
-  const { sqlite } = connection;
-  const apply = sqlite.transaction((): WriteReceipt => {
+  const apply = connection.sqlite.transaction((): WriteReceipt => {
     const earlier = batch.idempotency && replay(connection, batch.idempotency);
     if (earlier) return { outcomes: earlier, replayed: true };
     connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
-    const outcomes = batch.operations.map((operation, index) =>
+    const changes = batch.operations.map((operation, index) =>
       located(index, () => applyOperation(connection, operation)),
     );
-    checkBatch(connection, batch.operations, outcomes);
+    checkBatch(connection, changes);
+    const outcomes = changes.map(({ outcome }) => outcome);
     if (batch.idempotency) remember(connection, batch.idempotency, outcomes);
     return { outcomes, replayed: false };
   });
-  try {
-    return apply.immediate();
-  } catch (error) {
-    throw asWorkspaceError(error, sqlite.name);
-  }
+  return apply.immediate();
 }
 
-function checkBatch(
-  connection: Connection,
-  operations: readonly WriteOperation[],
-  outcomes: readonly WriteOutcome[],
-): void {
-  operations.forEach((operation, index) => {
-    located(index, () => {
-      const outcome = outcomes[index];
-      checkReferences(connection, {
-        kind: kindOf(operation.kind),
-        id: outcome?.id ?? '',
-        record: outcome?.stored?.record,
-      });
-    });
+function checkBatch(connection: Connection, changes: readonly Change[]): void {
+  changes.forEach((change, index) => {
+    located(index, () => checkReferences(connection, change));
   });
 }
 
