@@ -30,6 +30,9 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where the records are when nobody says otherwise (the seeds' addendum: data apart from sources). */
+export const DEFAULT_DATABASE = 'data/workspace.db';
+
 const TOKEN_LENGTH = 16;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i;
 const FLAGS: Readonly<Record<string, boolean>> = {
@@ -81,7 +84,7 @@ const port = z
 
 /** The variables that are read, with their defaults. `.env.example` documents each of them. */
 const VARIABLES = {
-  DATABASE_URL: databasePath.default('data/workspace.db'),
+  DATABASE_URL: databasePath.default(DEFAULT_DATABASE),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8787),
   WORKSPACE_TOKEN: z

@@ -1,3 +1,5 @@
+import { DEFAULT_DATABASE } from '#src/config';
+import { commandName } from '#src/package-root';
 import { kindNames, kindOf } from '#src/kinds/index';
 import type { EmbedderState } from '#src/http/deps';
 import type { Summary } from '#src/store/store';
@@ -18,7 +20,7 @@ export function greeting({ url, database, summary, embedder }: GreetingFacts): s
       ? ['KEYWORD SEARCH ONLY, the embedding model cannot load']
       : []),
   ];
-  return `${parts.join(' · ')} · next: ${nextStep(url, summary)}`;
+  return `${parts.join(' · ')} · next: ${nextStep(url, database, summary)}`;
 }
 
 function contentsOf({ records, index }: Summary): string {
@@ -31,11 +33,12 @@ function contentsOf({ records, index }: Summary): string {
   return counted.map(({ count, label }) => plural(count, label)).join(', ') + waiting;
 }
 
-function nextStep(url: string, { records }: Summary): string {
+function nextStep(url: string, database: string, { records }: Summary): string {
+  const command = `${commandName()}${database === DEFAULT_DATABASE ? '' : ` --db ${database}`}`;
   const isEmpty = Object.values(records).every((count) => count === 0);
   return isEmpty
-    ? 'workspace index docs/adr'
-    : `workspace search "why did we ..."  or  ${url}/api/search?q=...`;
+    ? `${command} index <folder of decisions>`
+    : `${command} search "why did we ..."  or  ${url}/api/search?q=...`;
 }
 
 const plural = (count: number, label: string): string =>

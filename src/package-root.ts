@@ -13,6 +13,10 @@ export function packageRoot(): string {
   return folder;
 }
 
+/** How people call the command: in a checkout of the sources it is not on their path. */
+export const commandName = (): string =>
+  existsSync(join(packageRoot(), 'tsconfig.json')) ? 'npx workspace' : 'workspace';
+
 export function packageVersion(root: string): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     version: string;

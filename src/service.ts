@@ -22,6 +22,8 @@ interface ServiceOptions {
   readonly root: string;
   /** Default: says nothing. */
   readonly log?: Log;
+  /** Refuse a database that is not there instead of making it. Default false. */
+  readonly mustExist?: boolean;
   /**
    * `network`: the app asks for the token and checks the Host header.
    * `process`: the caller is the command on this machine, which holds the file itself. Default.
@@ -51,7 +53,11 @@ export interface Service {
 /** Opens the file and wires search, indexer and app. Codes: those of `openStore`, invalid_config for an unknown model. */
 export async function createService(config: Config, options: ServiceOptions): Promise<Service> {
   const { root, log } = options;
-  const store = openStore({ path: config.database, migrations: join(root, 'migrations') });
+  const store = openStore({
+    path: config.database,
+    migrations: join(root, 'migrations'),
+    mustExist: options.mustExist ?? false,
+  });
   try {
     const { model, remark } = chooseModel(await store.spaces(), config);
     if (remark !== undefined) log?.warn({ model }, remark);

@@ -197,7 +197,7 @@ describe('the greeting', () => {
 
   it('of an empty database says how to fill it', () => {
     expect(say({})).toBe(
-      'Workspace memory on http://127.0.0.1:8787 · data/workspace.db holds nothing yet · next: workspace index docs/adr',
+      'Workspace memory on http://127.0.0.1:8787 · data/workspace.db holds nothing yet · next: npx workspace index <folder of decisions>',
     );
   });
 

@@ -13,6 +13,12 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/**
+ * What a command needs of a database file: `write` makes one that is missing, `existing` does not
+ * (a mistyped path must not leave a new file behind), `none` asks about the program alone.
+ */
+export type Access = 'write' | 'existing' | 'none';
+
 /** The service, in this process (`local`) or elsewhere; commands talk to `client` and need not know which. */
 export interface Connection {
   readonly client: Client;
@@ -23,13 +29,17 @@ export interface Connection {
 }
 
 /** `--url` or WORKSPACE_URL asks a service; `--db` on the command line outranks the environment. */
-export async function connect(options: GlobalOptions, io: Io): Promise<Connection> {
+export async function connect(
+  options: GlobalOptions,
+  io: Io,
+  access: Access = 'write',
+): Promise<Connection> {
   if (options.url !== undefined && options.db !== undefined)
     throw new WorkspaceError('invalid_query', '--url and --db exclude each other.', {
       next: 'Give --url for a running service, or --db for a database file.',
     });
   const url = options.url ?? (options.db === undefined ? io.env['WORKSPACE_URL'] : undefined);
-  return url ? remote(url, options.token ?? io.env['WORKSPACE_TOKEN']) : local(options, io);
+  return url ? remote(url, options.token ?? io.env['WORKSPACE_TOKEN']) : local(options, io, access);
 }
 
 function remote(url: string, token: string | undefined): Connection {
@@ -45,13 +55,15 @@ function remote(url: string, token: string | undefined): Connection {
 const UNHEARD = { HOST: '', PORT: '', WORKSPACE_TOKEN: '' } as const;
 
 /** The heavy imports wait until a database is really opened. */
-async function local(options: GlobalOptions, io: Io): Promise<Connection> {
+async function local(options: GlobalOptions, io: Io, access: Access): Promise<Connection> {
   const [{ createService }, { packageRoot }] = await Promise.all([
     import('#src/service'),
     import('#src/package-root'),
   ]);
-  const config = await configOf(io, { ...UNHEARD, DATABASE_URL: options.db });
-  const service = await createService(config, { root: packageRoot() });
+  const database = access === 'none' ? ':memory:' : options.db;
+  const config = await configOf(io, { ...UNHEARD, DATABASE_URL: database });
+  const mustExist = access === 'existing';
+  const service = await createService(config, { root: packageRoot(), mustExist });
   return inProcess(service);
 }
 

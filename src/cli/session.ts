@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import type { Client } from '#src/client';
 
-import { connect, type Connection, type GlobalOptions } from './connection.ts';
+import { connect, type Access, type Connection, type GlobalOptions } from './connection.ts';
 import { json, line, type Io } from './io.ts';
 import { lineWidth, styleFor, type Style } from './render/style.ts';
 
@@ -21,6 +21,9 @@ export interface Session {
   answer(value: unknown, text: () => string): void;
 }
 
+/** Of commands that do not need a database to be there. */
+const ACCESS: Readonly<Record<string, Access>> = { add: 'write', index: 'write', kinds: 'none' };
+
 /**
  * A command's action: connects, works with the command's arguments and options, and closes
  * whatever happens. `A` is a tuple of the arguments in order, a list for a variadic one.
@@ -32,7 +35,7 @@ export function inSession<A extends readonly unknown[], O extends object>(
   return async (...given) => {
     const command = given.at(-1) as Command;
     const globals = command.optsWithGlobals<GlobalOptions>();
-    const connection = await connect(globals, io);
+    const connection = await connect(globals, io, ACCESS[command.name()] ?? 'existing');
     try {
       const session = sessionOf(io, connection, globals.json === true);
       await work(session, command.processedArgs as unknown as A, command.opts<O>());

@@ -41,7 +41,7 @@ describe('hits for people', () => {
         '   meridian-core:docs/0003.md › Context › Why',
         '   A backup of one file holds both.',
         '',
-        '1 matching record · hybrid · 12 ms',
+        '1 of 1 in scope, best first · hybrid · 12 ms',
       ].join('\n'),
     );
   });
@@ -104,7 +104,7 @@ describe('hits for people', () => {
     [
       'how to go on',
       { total: 9, next_cursor: 'abc' },
-      '1 of 9 matching records · hybrid · 12 ms\nnext page: --cursor abc',
+      '1 of 9 in scope, best first · hybrid · 12 ms\nnext page: --cursor abc',
     ],
     ['that nothing matches', { total: 0, hits: [] }, 'Nothing matches.'],
   ] as const)('say %s', (_, changes, said) => {

@@ -11,7 +11,7 @@ import { openServer, serveUntilStopped } from '#src/cli/serving';
 import { sessionOf, type Session } from '#src/cli/session';
 import type { Config } from '#src/config';
 import { WorkspaceError } from '#src/errors';
-import { packageRoot } from '#src/package-root';
+import { commandName, packageRoot } from '#src/package-root';
 import type { Service } from '#src/service';
 
 import { QUESTIONS, type Question } from './questions.ts';
@@ -28,7 +28,7 @@ const REPO = 'workspace-memory';
 
 /** Loads the sample, indexes this project's ADRs, asks three questions, and serves the answers. */
 export async function runDemo({ db, port, serve }: DemoOptions, io: Io): Promise<void> {
-  const config = await configOf(io, { DATABASE_URL: db ?? DATABASE, PORT: port ?? '' });
+  const config = await configOf(io, { DATABASE_URL: db ?? DATABASE, PORT: port });
   const service = await openServer(config);
   try {
     const session = sessionOf(io, inProcess(service, config.token), false);
@@ -54,7 +54,7 @@ async function show(session: Session, question: Question, { database }: Config):
   const { style, client } = session;
   const [found, kinds] = await Promise.all([question.ask(client), client.kinds()]);
   session.say(`\n${style.strong(`── ${question.about}`)}`);
-  session.say(style.dim(`$ workspace --db ${database} ${question.command}\n`));
+  session.say(style.dim(`$ ${commandName()} --db ${database} ${question.command}\n`));
   session.say(renderHits({ ...found, next_cursor: null }, { ...session, kinds }));
 }
 

@@ -78,9 +78,13 @@ function markWord(word: string, ranges: readonly (readonly number[])[], style: S
 
 function summaryOf({ total, hits, mode_used, took_ms, next_cursor }: SearchResponse): string {
   if (total === 0) return 'Nothing matches. Try other words, fewer filters, or more kinds.';
-  const shown = hits.length < total ? `${hits.length} of ` : '';
+  const part = hits.length < total ? `${hits.length} of ` : '';
+  const counted =
+    mode_used === 'keyword'
+      ? part + count(total, 'matching record')
+      : `${hits.length} of ${total} in scope, best first`;
   const pages = next_cursor === null ? '' : `\nnext page: --cursor ${next_cursor}`;
-  return `${shown}${count(total, 'matching record')} · ${mode_used} · ${Math.round(took_ms)} ms${pages}`;
+  return `${counted} · ${mode_used} · ${Math.round(took_ms)} ms${pages}`;
 }
 
 function notesOf({ degraded, index }: SearchResponse): readonly string[] {

@@ -34,7 +34,7 @@ function columnsOf(kind: Kind, { fields, sort }: ListQuery): Record<string, SQLi
   const wanted = fields && new Set([kind.primaryKey, ...fields, ...sort.map(({ field }) => field)]);
   return Object.fromEntries(
     Object.entries(getTableColumns(kind.table)).filter(([name]) => wanted?.has(name) ?? true),
-  ) as Record<string, SQLiteColumn>;
+  );
 }
 
 /** Without the fields that only the cursor needed. */

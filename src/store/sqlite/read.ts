@@ -134,5 +134,5 @@ function headColumns(kind: Kind): Record<string, SQLiteColumn> {
     Object.entries(getTableColumns(kind.table)).filter(
       ([name]) => name === kind.title || !prose.includes(name),
     ),
-  ) as Record<string, SQLiteColumn>;
+  );
 }
