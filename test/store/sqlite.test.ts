@@ -38,6 +38,12 @@ describe('a SQLite file', () => {
     await second.close();
   });
 
+  it('in a place where no folder can be made is refused', () => {
+    expect(() => openStore({ path: '/proc/none/x.db', migrations: MIGRATIONS })).toThrow(
+      expect.objectContaining({ code: 'source_unreadable' }) as Error,
+    );
+  });
+
   it('that must exist is not made', () => {
     expect(() => openStore({ path, migrations: MIGRATIONS, mustExist: true })).toThrow(
       expect.objectContaining({ code: 'source_unreadable' }) as Error,

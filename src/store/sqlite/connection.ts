@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -36,7 +36,7 @@ export interface Connection {
 export function connect({ path, migrations, mustExist = false }: ConnectionOptions): Connection {
   try {
     if (mustExist && !existsSync(path)) throw missing(path);
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeFolder(dirname(resolve(path)));
     const sqlite = new Sqlite(path, { timeout: OPEN_TIMEOUT });
     return closingOnError(sqlite, () => {
       const missing = missingMigrations(sqlite, migrations);
@@ -48,6 +48,17 @@ export function connect({ path, migrations, mustExist = false }: ConnectionOptio
     });
   } catch (error) {
     throw asWorkspaceError(error, path);
+  }
+}
+
+/** Level by level: Node's own recursive form never returns beneath `/proc` (seen with Node 20). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // another process made it meanwhile
   }
 }
 
