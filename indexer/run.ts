@@ -112,7 +112,7 @@ async function drainSpace(run: Run, onProgress?: OnProgress): Promise<void> {
     done += await store.settle(fingerprint, await embedBatch(embedder, jobs));
     onProgress?.({ done, pending: (await store.indexStatus()).pending });
   }
-  if (state === 'building') await store.promoteSpace(fingerprint);
+  if (state !== 'current') await store.promoteSpace(fingerprint);
 }
 
 /** Asked before the lease is taken, so that an idle indexer never writes. */
@@ -134,15 +134,19 @@ async function withLease(
 ): Promise<boolean> {
   let held = await store.lease('indexer', holder, LEASE);
   if (!held) return false;
+  let renewal: Promise<unknown> = Promise.resolve();
   const renew = async (): Promise<void> => {
-    held = await store.lease('indexer', holder, LEASE);
+    held = await store.lease('indexer', holder, LEASE).catch(() => false);
   };
-  const renewal = setInterval(() => void renew().catch(() => undefined), LEASE / 3).unref();
+  const timer = setInterval(() => {
+    renewal = renew();
+  }, LEASE / 3).unref();
   try {
     await run(() => held);
     return true;
   } finally {
-    clearInterval(renewal);
+    clearInterval(timer);
+    await renewal; // one that comes after the release would take the lease for nobody
     await store.release('indexer', holder);
   }
 }

@@ -23,7 +23,7 @@ const HOSTS: readonly CodeHost[] = [
 
 /** `https://user:secret@host/owner/name.git`, `ssh://git@host:22/owner/name`, `git@host:owner/name.git` */
 const REMOTES = [
-  /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+)$/i,
+  /^(?:https?|ssh|git):\/\/(?:[^/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i,
   /^(?:[^@/\s]+@)([^/:]+):(.+)$/,
 ];
 

@@ -7,7 +7,7 @@ import { filePage, repositoryName } from './code-host.ts';
 import { decodeText } from './decode.ts';
 import { readDocument, type DocumentInput } from './document.ts';
 import { workTreeOf, type GitEnvironment, type WorkTree } from './git.ts';
-import { listDocuments, type Skipped } from './listing.ts';
+import { liesInLeftOutFolder, listDocuments, type Skipped } from './listing.ts';
 import { originOf } from './origin.ts';
 
 export interface FolderOptions {
@@ -62,6 +62,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
     vanished: (stored) =>
       listing.understood &&
       isAtOrBelow(stored, prefix) &&
+      !liesInLeftOutFolder(stored, prefix) &&
       !known.has(stored) &&
       !listing.unreadable.some((above) => isAtOrBelow(stored, above)),
     read: () => readAll({ root, repo, origin, tree }, listing.paths),

@@ -37,6 +37,16 @@ const LEFT_OUT = new Set(['node_modules', 'vendor', 'dist', 'build']);
 
 const isLeftOut = (name: string): boolean => name.startsWith('.') || LEFT_OUT.has(name);
 
+/**
+ * Whether a path goes through a folder beneath `prefix` that is not looked into: somebody who
+ * indexed that very folder has its documents, and here they are unknown, not gone.
+ */
+export const liesInLeftOutFolder = (path: string, prefix: string): boolean =>
+  foldersBelow(path, prefix).some(isLeftOut);
+
+const foldersBelow = (path: string, prefix: string): readonly string[] =>
+  (prefix === '' ? path : path.slice(prefix.length + 1)).split('/').slice(0, -1);
+
 /** Lists documents, as git sees the folder where it can. Errors inside the folder are reported, not thrown. */
 export async function listDocuments(request: ListingRequest): Promise<Listing> {
   const { root, prefix, inGit, env } = request;

@@ -78,6 +78,7 @@ const BY_TYPE: Readonly<Record<FieldType, Reader>> = {
   timestamp: readTimestamp,
   list: readText,
   object: readText,
+  json: readText,
 };
 
 /** Operators that ask for the same kind of value whatever the field's type. */

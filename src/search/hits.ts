@@ -131,7 +131,11 @@ function choosePassage(
 /** The sections that are looked through: a book is not read to the end for one line of a hit. */
 function leading(sections: readonly StoredSection[]): readonly StoredSection[] {
   let room = EXAMINED;
-  return sections.filter(({ text }) => (room -= text.length) > 0);
+  return sections.filter(({ text }) => {
+    const fits = room > 0;
+    room -= text.length;
+    return fits;
+  });
 }
 
 const share = (found: number, words: QueryWords): number =>

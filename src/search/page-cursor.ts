@@ -4,20 +4,34 @@ import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
 
-const CONTENT = z.strictObject({ of: z.string(), at: z.int().min(1).max(10_000_000) });
+import { MODES, type Mode } from './types.ts';
 
-/** An opaque text for "the hits of this very question from position `at` on". */
-export const encodePage = (question: unknown, at: number): string =>
-  Buffer.from(JSON.stringify({ of: digestOf(question), at })).toString('base64url');
+const CONTENT = z.strictObject({
+  of: z.string(),
+  at: z.int().min(1).max(10_000_000),
+  mode: z.enum(MODES),
+});
 
-/** Position of the first hit of the page; 0 without a cursor. Code: invalid_cursor. */
-export function decodePage(question: unknown, cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
+/** Where a page begins. A later page keeps the mode of the first: another one would repeat and skip hits. */
+export interface PageStart {
+  readonly at: number;
+  /** Absent on the first page. */
+  readonly mode?: Mode;
+}
+
+/** An opaque text for "the hits of this very question, in this mode, from position `at` on". */
+export const encodePage = (question: unknown, { at, mode }: Required<PageStart>): string =>
+  Buffer.from(JSON.stringify({ of: digestOf(question), at, mode })).toString('base64url');
+
+/** Where the page begins; at 0 without a cursor. Code: invalid_cursor. */
+export function decodePage(question: unknown, cursor: string | undefined): PageStart {
+  if (cursor === undefined) return { at: 0 };
   const content = CONTENT.safeParse(contentOf(cursor));
   if (!content.success) throw invalid('This is no cursor of a search.');
-  if (content.data.of !== digestOf(question))
+  const { of, at, mode } = content.data;
+  if (of !== digestOf(question))
     throw invalid('The cursor belongs to another question, mode or filter.');
-  return content.data.at;
+  return { at, mode };
 }
 
 function contentOf(cursor: string): unknown {

@@ -4,7 +4,7 @@ import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { IndexStatus, SearchIndex, Store } from '#src/store/store';
 
 import { hitsOf } from './hits.ts';
-import { decodePage, encodePage } from './page-cursor.ts';
+import { decodePage, encodePage, type PageStart } from './page-cursor.ts';
 import { parseQuery } from './query.ts';
 import { rank, type RankRequest } from './rank.ts';
 import { similarQuestion } from './similar.ts';
@@ -58,17 +58,17 @@ function textQuestion(deps: SearchDeps, request: SearchRequest): Question {
 async function answer({ store }: SearchDeps, question: Question): Promise<SearchResponse> {
   const began = performance.now();
   const identity = identityOf(question);
-  const at = decodePage(identity, question.cursor);
+  const start = decodePage(identity, question.cursor);
   const index = await store.indexStatus();
-  const { vector, degraded } = await legOf(question, index);
+  const { vector, degraded } = await legOf(question, start, index);
   refuseWhenStrict(question, degraded);
   const mode = vector ? question.mode : 'keyword';
   const ranking = await rank(store, requestOf(question, mode, vector));
-  const end = at + (question.limit ?? DEFAULT_LIMIT);
+  const end = start.at + (question.limit ?? DEFAULT_LIMIT);
   const words = queryWords(
     [...question.keywords.any, ...question.keywords.all].map(({ text }) => text),
   );
-  const hits = await hitsOf(store, ranking, { page: ranking.order.slice(at, end), words });
+  const hits = await hitsOf(store, ranking, { page: ranking.order.slice(start.at, end), words });
   return {
     query: question.query,
     mode_used: mode,
@@ -76,7 +76,7 @@ async function answer({ store }: SearchDeps, question: Question): Promise<Search
     index: { space: index.space, pending: index.pending, failed: index.failed },
     total: ranking.order.length,
     hits,
-    next_cursor: end < ranking.order.length ? encodePage(identity, end) : null,
+    next_cursor: end < ranking.order.length ? encodePage(identity, { at: end, mode }) : null,
     took_ms: Math.round((performance.now() - began) * 100) / 100,
   };
 }
@@ -90,15 +90,27 @@ const identityOf = ({ query, mode, kinds, where, exclude }: Question): unknown =
   exclude,
 ];
 
+/** The vector leg as far as the question, and the pages before this one, want and allow it. */
 async function legOf(
   question: Question,
+  start: PageStart,
   index: IndexStatus,
 ): Promise<{ vector?: RankRequest['vector']; degraded: readonly Degradation[] }> {
   if (question.mode === 'keyword') return { degraded: [] };
+  if (start.mode === 'keyword') return without('The first page was answered by keywords alone.');
   const found = await question.vector(index);
-  if ('reason' in found) return { degraded: [{ leg: 'vector', reason: found.reason }] };
-  return { vector: found, degraded: [] };
+  if (!('reason' in found)) return { vector: found, degraded: [] };
+  if (start.mode === undefined) return without(found.reason);
+  throw new WorkspaceError(
+    'degraded',
+    `The pages before were ranked by meaning too, which this one cannot be: ${found.reason}`,
+    { next: 'Try again later, or ask again without a cursor.' },
+  );
 }
+
+const without = (reason: string): { readonly degraded: readonly Degradation[] } => ({
+  degraded: [{ leg: 'vector', reason }],
+});
 
 function refuseWhenStrict({ strict }: Question, degraded: readonly Degradation[]): void {
   const [first] = degraded;

@@ -78,6 +78,17 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
       });
     });
 
+    it('judges a batch by how it ends', async () => {
+      const issue = (related_task_id: string | null): WriteOperation => ({
+        op: 'put',
+        kind: 'cross_repo_issues',
+        id: 'I',
+        value: { title: 'x', type: 't', severity: 'LOW', related_task_id },
+      });
+      await write(issue('missing'), issue(null));
+      expect((await store.get('cross_repo_issues', 'I'))?.record.related_task_id).toBeNull();
+    });
+
     it('refuses to change a value that others refer to, and names the record at fault', async () => {
       const session = (id: string) => create({ id }, 'workspace_sessions');
       await write(session('S0'), session('S1'));

@@ -152,6 +152,22 @@ describe('search', () => {
     });
   });
 
+  it('keeps the mode of the first page, so that a model that comes or goes changes no order', async () => {
+    await index();
+    embedder.breakWith('still loading');
+    const first = await ask('agents', { limit: 1 });
+    embedder.breakWith(undefined);
+    const second = await ask('agents', { limit: 1, cursor: first.next_cursor ?? '' });
+    expect([first.mode_used, second.mode_used]).toEqual(['keyword', 'keyword']);
+    expect(second.degraded).toHaveLength(1);
+    expect(ids([...first.hits, ...second.hits]).sort()).toEqual(['T', 'wal']);
+    const { next_cursor } = await ask('agents', { limit: 1 });
+    embedder.breakWith('gone');
+    await expect(ask('agents', { cursor: next_cursor ?? '' })).rejects.toMatchObject({
+      code: 'degraded',
+    });
+  });
+
   it('finds a new record by its words before it is embedded', async () => {
     await index();
     await temporary.store.write({

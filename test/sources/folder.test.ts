@@ -120,6 +120,15 @@ describe('a folder without git', () => {
     expect(folder.vanished('open/c.md')).toBe(true);
   });
 
+  test('knows nothing of folders that it leaves out, which may have been indexed by themselves', async () => {
+    write('docs/b.md');
+    write('.notes/adr/a.md');
+    const folder = await openFolder(root);
+    expect(folder.paths).toEqual(['docs/b.md']);
+    expect(folder.vanished('.notes/adr/a.md')).toBe(false);
+    expect((await openFolder(join(root, '.notes'))).vanished('adr/c.md')).toBe(true);
+  });
+
   test('that is none is an error that says what to do', async () => {
     write('a.md');
     await expect(openFolder(join(root, 'missing'))).rejects.toMatchObject({

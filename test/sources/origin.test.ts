@@ -4,15 +4,18 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { filePage } from '#indexer/sources/code-host';
 import { openFolder } from '#indexer/sources/folder';
 import { originOf } from '#indexer/sources/origin';
 
+const MAIN = { name: 'main', isCommit: false };
 const of = (remote: string | undefined, root = '/a'): string => originOf({ root, remote });
 
 describe('the origin of a folder', () => {
   it.each([
     'https://github.com/o/shop',
     'https://ada:secret@github.com/o/shop.git',
+    'https://ada:se@cret@github.com/o/shop.git',
     'https://GitHub.com/o/shop/',
     'git@github.com:o/shop.git',
     'ssh://git@github.com:22/o/shop.git',
@@ -38,6 +41,13 @@ describe('the origin of a folder', () => {
   it('with a remote on this machine is that one', () => {
     expect(of('/srv/shop.git', '/b')).toBe(of('file:///srv/shop.git', '/a'));
     expect(of('../shop.git', '/b/c')).not.toBe(of('../shop.git', '/a/c'));
+  });
+});
+
+describe('the page of a file', () => {
+  it('has nothing of a password, even one with an @', () => {
+    const page = filePage('https://ada:p@ss@gitlab.com/o/n.git', MAIN, 'x.md');
+    expect(page).toBe('https://gitlab.com/o/n/-/blob/main/x.md');
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 
+import { WorkspaceError } from '#src/errors';
 import { counterId, counterOf, derivedId, ulidId } from '#src/kinds/ids';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 
@@ -22,6 +23,10 @@ type Db = Connection['db'];
 
 function newId(db: Db, kind: Kind, record: AnyRecord): string {
   if (kind.id.style === 'counter') return nextFreeId(db, kind, kind.id.prefix);
+  if (kind.id.style === 'given')
+    throw new WorkspaceError('invalid_body', `A ${kind.label} needs its ${kind.primaryKey}.`, {
+      issues: [{ pointer: `/${kind.primaryKey}`, detail: 'It is required.' }],
+    });
   return derivedId(kind, record) ?? ulidId(kind.id.prefix, Date.now());
 }
 

@@ -14,7 +14,7 @@ import { cacheStatements } from './statement-cache.ts';
 /** Milliseconds that opening waits for another process, which may be bringing the tables up to date. */
 const OPEN_TIMEOUT = 10_000;
 /** Milliseconds that a statement waits and blocks its thread; `guarded` tries again without blocking. */
-const BUSY_TIMEOUT = 200;
+const BUSY_TIMEOUT = 5;
 /** Negative: KiB. */
 const CACHE_SIZE = -65_536;
 

@@ -7,7 +7,7 @@ import { asWorkspaceError } from './sqlite-error.ts';
 /** Milliseconds that a method waits in all for another process's write to end. */
 const PATIENCE = 10_000;
 /** Milliseconds between tries; other requests are answered meanwhile, as they are not in SQLite's own wait. */
-const PAUSE = 50;
+const PAUSE = 20;
 
 type Method = (...parameters: never[]) => Promise<unknown>;
 

@@ -28,10 +28,21 @@ export function writeBatch(connection: Connection, batch: WriteBatch): WriteRece
   return apply.immediate();
 }
 
+/** What was written twice is checked as it ends: a batch may correct itself. */
 function checkBatch(connection: Connection, changes: readonly Change[]): void {
+  const ends = new Map<string, { readonly index: number; readonly change: Change }>();
   changes.forEach((change, index) => {
-    located(index, () => checkReferences(connection, change));
+    const { kind, id } = change.outcome;
+    const before = (ends.get(`${kind} ${id}`)?.change ?? change).before;
+    ends.set(`${kind} ${id}`, {
+      index,
+      change: { outcome: change.outcome, ...(before && { before }) },
+    });
   });
+  for (const { index, change } of ends.values())
+    located(index, () => {
+      checkReferences(connection, change);
+    });
 }
 
 /** Puts the position of the operation before the pointers of its error. */
