@@ -74,7 +74,7 @@ export interface WriteOptions {
 }
 
 /** A field as `GET /api/kinds` describes it. */
-export interface FieldDescription extends Omit<Field, 'primaryKey' | 'readOnly'> {
+export interface FieldDescription extends Omit<Field, 'primaryKey'> {
   readonly primary_key: boolean;
   readonly read_only: boolean;
 }

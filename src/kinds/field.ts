@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, type Column } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 
-import { jsonShape } from './columns.ts';
+import { holdsMoments, jsonShape, varcharValues } from './columns.ts';
 
 export const FIELD_TYPES = [
   'string',
@@ -12,6 +12,7 @@ export const FIELD_TYPES = [
   'timestamp',
   'list',
   'object',
+  'json',
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
@@ -44,6 +45,7 @@ export const OPERATORS_BY_TYPE: Readonly<Record<FieldType, readonly Operator[]>>
   timestamp: [...EQUALITY, ...ORDER, 'starts', 'null'],
   list: [...EQUALITY, 'has', 'contains', 'null'],
   object: ['contains', 'null'],
+  json: ['contains', 'null'],
 };
 
 /** A column as programs and people see it: enough to build a form or a filter. */
@@ -54,7 +56,6 @@ export interface Field {
   readonly required: boolean;
   readonly nullable: boolean;
   readonly primaryKey: boolean;
-  readonly readOnly: boolean;
   /** Known values, in order of rank where `ranked`. */
   readonly values?: readonly string[];
   readonly ranked: boolean;
@@ -66,9 +67,9 @@ export interface Field {
 
 interface FieldMarks {
   readonly ranked: readonly string[];
-  readonly readOnly: readonly string[];
   /** Not null in the table, yet not asked of who writes: the service fills them in. */
   readonly optional: readonly string[];
+  readonly idIsGiven: boolean;
 }
 
 export function describeFields(
@@ -93,27 +94,32 @@ function describe(name: string, column: Column, marks: FieldMarks): Field {
   return {
     name,
     type,
-    required: mustBeGiven(column) && !marks.optional.includes(name),
+    required: column.primary
+      ? marks.idIsGiven
+      : mustBeGiven(column) && !marks.optional.includes(name),
     nullable: !column.notNull,
     primaryKey: column.primary,
-    readOnly: marks.readOnly.includes(name),
-    ...(column.enumValues && type === 'enum' && { values: column.enumValues }),
+    ...(type === 'enum' && { values: valuesOf(column) }),
     ranked: marks.ranked.includes(name),
     ...(fallback !== undefined && { default: fallback }),
     operators: OPERATORS_BY_TYPE[type],
   };
 }
 
-const mustBeGiven = (column: Column): boolean =>
-  column.notNull && !column.hasDefault && !column.primary;
+const mustBeGiven = (column: Column): boolean => column.notNull && !column.hasDefault;
+
+const valuesOf = (column: Column): readonly string[] =>
+  column.enumValues ?? varcharValues(column) ?? [];
 
 function typeOf(column: Column): FieldType {
   const shape = jsonShape(column);
   if (shape) return shape;
-  if (column.getSQLType() === 'timestamp') return 'timestamp';
-  if (column.enumValues?.length) return 'enum';
+  const sqlType = column.getSQLType();
+  if (holdsMoments(column)) return 'timestamp';
+  if (valuesOf(column).length > 0) return 'enum';
   if (column.dataType === 'boolean') return 'boolean';
-  if (column.dataType === 'number') return column.getSQLType() === 'integer' ? 'integer' : 'number';
+  if (sqlType === 'integer') return 'integer';
+  if (sqlType === 'real' || sqlType === 'float') return 'number';
   return 'string';
 }
 

@@ -14,6 +14,8 @@ export type IdFormat =
   | { readonly style: 'counter'; readonly prefix: string }
   /** `ACT-01JD…`: prefix and a ULID, which sorts by creation. */
   | { readonly style: 'ulid'; readonly prefix: string }
+  /** Only the writer knows it: it must be given. */
+  | { readonly style: 'given' }
   /** A hash of fields that identify the record, so that writing it again finds it. */
   | { readonly style: 'hash'; readonly prefix: string; readonly of: readonly string[] };
 
@@ -60,8 +62,6 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   readonly lifecycle?: Lifecycle<FieldName<T>>;
   /** Fields whose order of enumeration is an order of rank, highest first. */
   readonly ranked?: readonly FieldName<T>[];
-  /** Fields that only the service writes. */
-  readonly readOnly?: readonly FieldName<T>[];
   /** Fields that take another field's value when they are not given. */
   readonly copies?: Readonly<Partial<Record<FieldName<T>, FieldName<T>>>>;
 }
@@ -69,7 +69,7 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
 /** A kind with all that is derived from its table and spec. */
 export interface Kind<T extends KindTable = KindTable> extends Omit<
   KindSpec<T>,
-  'title' | 'sort' | 'facets' | 'passages' | 'lifecycle' | 'ranked' | 'readOnly' | 'copies'
+  'title' | 'sort' | 'facets' | 'passages' | 'lifecycle' | 'ranked' | 'copies'
 > {
   readonly name: string;
   readonly title: string;
@@ -93,9 +93,13 @@ export type AnyRecord = Readonly<Record<string, unknown>>;
 
 /** Derives a kind from its table: fields, operators, references and schemas. Throws when there is no single primary key. */
 export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
-  const { title, sort, facets, passages, lifecycle, ranked = [], readOnly = [] } = spec;
+  const { title, sort, facets, passages, lifecycle, ranked = [] } = spec;
   const { copies = {}, ...rest } = spec;
-  const fields = describeFields(spec.table, { ranked, readOnly, optional: Object.keys(copies) });
+  const fields = describeFields(spec.table, {
+    ranked,
+    optional: Object.keys(copies),
+    idIsGiven: spec.id.style === 'given',
+  });
   const schemas = createSchemas(spec.table, fields);
   return {
     ...rest,

@@ -4,6 +4,7 @@ import { createInsertSchema } from 'drizzle-zod';
 import { z } from 'zod';
 
 import type { Field, FieldType } from './field.ts';
+import { varcharLength } from './columns.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 const ID_PATTERN = /^[^\s/?#%\\]+$/u;
@@ -23,6 +24,8 @@ const BY_TYPE: Partial<Record<FieldType, z.ZodType>> = {
   timestamp: timestampSchema,
   list: z.array(z.string().min(1)).readonly(),
   object: z.record(z.string(), z.unknown()).readonly(),
+  json: z.json(),
+  number: z.number(),
 };
 
 const idSchema = z
@@ -41,24 +44,38 @@ export function createSchemas(
 ): { readonly input: z.ZodType; readonly patch: z.ZodType } {
   const derived = createInsertSchema(table).shape as Record<string, z.ZodType>;
   const shape = Object.fromEntries(
-    Object.keys(getTableColumns(table)).map((name) => [
+    Object.entries(getTableColumns(table)).map(([name, column]) => [
       name,
-      columnSchema(fields[name] as Field, derived[name] as z.ZodType),
+      columnSchema(
+        fields[name] as Field,
+        derived[name] as z.ZodType,
+        varcharLength(column.getSQLType()),
+      ),
     ]),
   );
-  const keys = Object.values(fields).filter((field) => field.primaryKey || field.readOnly);
+  const keys = Object.values(fields).filter((field) => field.primaryKey);
   const patchable = Object.fromEntries(
     Object.entries(shape).filter(([name]) => !keys.some((field) => field.name === name)),
   );
   return { input: z.strictObject(shape), patch: z.strictObject(patchable).partial() };
 }
 
-function columnSchema(field: Field, derived: z.ZodType): z.ZodType {
-  if (field.primaryKey) return idSchema.optional();
-  const special = BY_TYPE[field.type];
+function columnSchema(field: Field, derived: z.ZodType, length: number | undefined): z.ZodType {
+  if (field.primaryKey) return field.required ? idSchema : idSchema.optional();
+  const special = BY_TYPE[field.type] ?? varcharSchema(field, length);
   if (special) return withPresence(special, field);
   if (field.nullable || field.type !== 'string' || field.default === '') return derived;
   return field.required ? requiredText : requiredText.optional();
+}
+
+/** Of a VARCHAR column, which drizzle-zod knows nothing of; undefined for the others. */
+function varcharSchema({ values, required }: Field, length?: number): z.ZodType | undefined {
+  if (length === undefined) return undefined;
+  if (values) return z.enum(values);
+  return (required ? requiredText : z.string()).refine(
+    (text) => text.length <= length,
+    `is longer than ${length} characters`,
+  );
 }
 
 function withPresence(schema: z.ZodType, field: Field): z.ZodType {

@@ -30,3 +30,6 @@ export const DOC_FORMATS = [
   'text',
 ] as const;
 export type DocFormat = (typeof DOC_FORMATS)[number];
+
+/** What has become of something that a check found. */
+export const FINDING_STATUSES = ['open', 'acknowledged', 'resolved', 'ignored'] as const;

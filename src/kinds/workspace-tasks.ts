@@ -3,10 +3,12 @@ import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { createdNow, id, list, object } from './columns.ts';
 import { defineKind } from './kind.ts';
 import { LEVELS } from './vocabulary.ts';
+import { table as workflows } from './workflows.ts';
 
 /**
  * Work that spans repositories (001). `metadata` is 000's flexible JSON; 000's single `repo` is
- * `repos_affected` with one element; `context_id` names the work context.
+ * `repos_affected` with one element; `context_id` names the work
+ * context; `workflow_id` is 004's relation to workflows.
  */
 export const table = sqliteTable(
   'workspace_tasks',
@@ -25,6 +27,7 @@ export const table = sqliteTable(
     notes: text('notes'),
     related_files: list('related_files'),
     context_id: text('context_id'),
+    workflow_id: text('workflow_id').references(() => workflows.id),
     metadata: object('metadata'),
   },
   (t) => [

@@ -201,7 +201,7 @@ describe('every error', () => {
 describe('an error says', () => {
   it.each<[string, string, string, Asked, string]>([
     ['where JSON breaks', 'POST', '/api/task', raw('{\n  "title": oops }'), 'line 2, column 12'],
-    ['which kind was meant', 'GET', '/api/taks', {}, "Did you mean 'task'?"],
+    ['which kind was meant', 'GET', '/api/taks', {}, "Did you mean 'tasks'?"],
     [
       'which field was meant',
       'POST',

@@ -27,6 +27,7 @@ const VALUES: Readonly<
   timestamp: () => day,
   list: () => word,
   object: () => word,
+  json: () => word,
 };
 const BY_OPERATOR: Readonly<Partial<Record<Operator, fc.Arbitrary<string | boolean>>>> = {
   null: fc.boolean(),
