@@ -69,7 +69,8 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   };
 }
 
-async function realFolder(path: string): Promise<string> {
+/** The real path of a folder. Code: source_unreadable when it is none that can be read. */
+export async function realFolder(path: string): Promise<string> {
   try {
     const folder = await realpath(resolve(path));
     if ((await stat(folder)).isDirectory()) return folder;

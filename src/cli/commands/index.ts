@@ -28,13 +28,19 @@ export const indexCommand = (io: Io): Command =>
       .option('--no-wait', 'do not wait until all is embedded'),
     'workspace index docs/decisions',
     'workspace index ../meridian-core/docs --repo meridian-core --json',
-  ).action(
-    inSession<[folders: readonly string[]], Options>(io, async (session, [folders], options) => {
-      const [{ indexFolders }, { failWith }] = await Promise.all([
-        import('#src/cli/indexing'),
-        import('#src/cli/index-faults'),
-      ]);
-      const { faults } = await indexFolders(session, { folders, ...options });
-      failWith(faults, session);
-    }),
-  );
+  ).action(async (folders: readonly string[], ...given: unknown[]) => {
+    // Before the session: a mistyped folder must not leave a new database behind.
+    const { realFolder } = await import('#indexer/sources/folder');
+    await Promise.all(folders.map(realFolder));
+    await indexing(io)(folders, ...given);
+  });
+
+const indexing = (io: Io) =>
+  inSession<[folders: readonly string[]], Options>(io, async (session, [folders], options) => {
+    const [{ indexFolders }, { failWith }] = await Promise.all([
+      import('#src/cli/indexing'),
+      import('#src/cli/index-faults'),
+    ]);
+    const { faults } = await indexFolders(session, { folders, ...options });
+    failWith(faults, session);
+  });
