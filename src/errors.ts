@@ -67,3 +67,9 @@ export class WorkspaceError extends Error {
     this.next = details.next;
   }
 }
+
+/** Nothing is stored under the id. */
+export const noSuchRecord = (kind: string, id: string): WorkspaceError =>
+  new WorkspaceError('not_found', `There is no record '${id.slice(0, 255)}' in ${kind}.`, {
+    next: `List what there is with GET /api/${kind}.`,
+  });

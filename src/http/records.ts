@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import { WorkspaceError } from '#src/errors';
+import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { decodeCursor, encodeCursor } from '#src/search/cursor';
@@ -45,7 +45,7 @@ export const getRecord =
   async (c) => {
     const [kind, id] = [kindInPath(c), idInPath(c)];
     const stored = await store.get(kind, id);
-    if (!stored) throw missing(kind, id);
+    if (!stored) throw noSuchRecord(kind, id);
     if (!isKnown(c, stored.etag)) return sendRecord(c, stored);
     return c.body(null, 304, { ETag: entityTag(stored.etag) });
   };
@@ -139,8 +139,3 @@ function first(stored: readonly Stored[]): Stored {
   if (!only) throw new Error('The store wrote a record and did not give it back.');
   return only;
 }
-
-const missing = (kind: KindName, id: string): WorkspaceError =>
-  new WorkspaceError('not_found', `There is no record '${id.slice(0, 255)}' in ${kind}.`, {
-    next: `List what there is with GET /api/${kind}.`,
-  });

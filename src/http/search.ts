@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
-import { kindNames, kindOf, type KindName } from '#src/kinds/index';
+import { searchableKinds, type KindName } from '#src/kinds/index';
 import { parseBodyFilter, parseUrlFilter } from '#src/search/filter';
 import { MODES, type SearchRequest, type SimilarRequest } from '#src/search/types';
 import type { Filter } from '#src/store/store';
@@ -129,7 +129,7 @@ function scopeOf({ kinds, where, limit, cursor, strict }: ScopeInput): ScopePart
 
 /** A filter speaks of the kinds asked for, or of all that can be found by their text. */
 const filtered = (kinds: readonly KindName[]): readonly KindName[] =>
-  kinds.length > 0 ? kinds : kindNames.filter((name) => kindOf(name).passages !== undefined);
+  kinds.length > 0 ? kinds : searchableKinds;
 
 function toOf({ text, kind, id }: z.output<typeof SIMILAR>): SimilarRequest['to'] {
   const record = kind !== undefined && id !== undefined;

@@ -93,6 +93,11 @@ export const kindOf = (name: KindName): Kind => kinds[name];
 
 export const kindNames = Object.keys(kinds) as readonly KindName[];
 
+/** Kinds whose records have text to find. */
+export const searchableKinds: readonly KindName[] = kindNames.filter(
+  (name) => kindOf(name).passages !== undefined,
+);
+
 const namesByAlias = new Map<string, KindName>(
   kindNames.flatMap((name) => [name, ...kinds[name].short].map((alias) => [alias, name] as const)),
 );

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
@@ -7,6 +5,8 @@ import type { Field, FieldType } from '#src/kinds/field';
 import { kinds } from '#src/kinds/index';
 import { resolveField } from '#src/kinds/resolve-field';
 import type { Keyset, ListQuery } from '#src/store/store';
+
+import { digestOf, fromOpaque, toOpaque } from './opaque.ts';
 
 /** The list that a cursor belongs to: with another filter or order it would skip or repeat. */
 export type CursorList = Pick<ListQuery, 'kind' | 'where' | 'sort'>;
@@ -17,28 +17,18 @@ const CURSOR = z.strictObject({ list: z.string(), values: z.array(VALUE), id: z.
 const NUMBERS: ReadonlySet<FieldType> = new Set(['integer', 'number', 'boolean']);
 
 /** An opaque text for the place where the next page of a list begins. */
-export function encodeCursor(list: CursorList, { values, id }: Keyset): string {
-  const content = JSON.stringify({ list: digestOf(list), values, id });
-  return Buffer.from(content, 'utf8').toString('base64url');
-}
+export const encodeCursor = (list: CursorList, { values, id }: Keyset): string =>
+  toOpaque({ list: identityOf(list), values, id });
 
 /** The place that a cursor of this very list names. Code: invalid_cursor for any other text. */
 export function decodeCursor(list: CursorList, cursor: string): Keyset {
-  const parsed = CURSOR.safeParse(contentOf(cursor));
+  const parsed = CURSOR.safeParse(fromOpaque(cursor));
   if (!parsed.success) throw invalid('This is no cursor of this service.');
   const { list: digest, values, id } = parsed.data;
-  if (digest !== digestOf(list))
+  if (digest !== identityOf(list))
     throw invalid('The cursor belongs to a list with another kind, filter or sort.');
   if (!fits(list, values)) throw invalid('This is no cursor of this service.');
   return { values, id };
-}
-
-function contentOf(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A forged cursor must not bind a value that the engine never put there. */
@@ -54,14 +44,8 @@ function fits({ kind, sort }: CursorList, values: Keyset['values']): boolean {
 const keysetType = ({ type, ranked }: Field): 'number' | 'string' =>
   ranked || NUMBERS.has(type) ? 'number' : 'string';
 
-function digestOf({ kind, where, sort }: CursorList): string {
-  const content = JSON.stringify([
-    kind,
-    where ?? null,
-    sort.map((key) => [key.field, key.descending]),
-  ]);
-  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
-}
+const identityOf = ({ kind, where, sort }: CursorList): string =>
+  digestOf([kind, where ?? null, sort.map((key) => [key.field, key.descending])]);
 
 function invalid(message: string): WorkspaceError {
   return new WorkspaceError('invalid_cursor', message, {

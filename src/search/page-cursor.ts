@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
 
+import { digestOf, fromOpaque, toOpaque } from './opaque.ts';
 import { MODES, type Mode } from './types.ts';
 
 const CONTENT = z.strictObject({
@@ -21,29 +20,18 @@ export interface PageStart {
 
 /** An opaque text for "the hits of this very question, in this mode, from position `at` on". */
 export const encodePage = (question: unknown, { at, mode }: Required<PageStart>): string =>
-  Buffer.from(JSON.stringify({ of: digestOf(question), at, mode })).toString('base64url');
+  toOpaque({ of: digestOf(question), at, mode });
 
 /** Where the page begins; at 0 without a cursor. Code: invalid_cursor. */
 export function decodePage(question: unknown, cursor: string | undefined): PageStart {
   if (cursor === undefined) return { at: 0 };
-  const content = CONTENT.safeParse(contentOf(cursor));
+  const content = CONTENT.safeParse(fromOpaque(cursor));
   if (!content.success) throw invalid('This is no cursor of a search.');
   const { of, at, mode } = content.data;
   if (of !== digestOf(question))
     throw invalid('The cursor belongs to another question, mode or filter.');
   return { at, mode };
 }
-
-function contentOf(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-const digestOf = (question: unknown): string =>
-  createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
 
 const invalid = (message: string): WorkspaceError =>
   new WorkspaceError('invalid_cursor', message, {

@@ -1,6 +1,6 @@
 import type { Embedder } from '#embeddings/embedder';
 import { WorkspaceError } from '#src/errors';
-import { kindNames, kindOf, type KindName } from '#src/kinds/index';
+import { searchableKinds, type KindName } from '#src/kinds/index';
 import type { IndexStatus, SearchIndex, Store } from '#src/store/store';
 
 import { hitsOf } from './hits.ts';
@@ -120,8 +120,6 @@ function refuseWhenStrict({ strict }: Question, degraded: readonly Degradation[]
   });
 }
 
-const searchable = kindNames.filter((name) => kindOf(name).passages !== undefined);
-
 const requestOf = (
   { kinds, where, keywords, exclude }: Question,
   mode: Mode,
@@ -139,10 +137,10 @@ const requestOf = (
 });
 
 function wanted(kinds: readonly KindName[] | undefined): readonly KindName[] {
-  const asked = kinds && kinds.length > 0 ? kinds : searchable;
-  const mute = asked.find((name) => !searchable.includes(name));
+  const asked = kinds && kinds.length > 0 ? kinds : searchableKinds;
+  const mute = asked.find((name) => !searchableKinds.includes(name));
   if (mute === undefined) return asked;
   throw new WorkspaceError('invalid_query', `Records of ${mute} have no text to search in.`, {
-    next: `List them with filters, or search in ${searchable.join(', ')}.`,
+    next: `List them with filters, or search in ${searchableKinds.join(', ')}.`,
   });
 }

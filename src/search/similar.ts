@@ -1,4 +1,4 @@
-import { WorkspaceError } from '#src/errors';
+import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf } from '#src/kinds/index';
 import { titleOf } from '#src/kinds/title';
 import type { KeywordQuery } from '#src/store/store';
@@ -44,10 +44,7 @@ async function recordQuestion(
 ): Promise<Asked> {
   const { store, embedder } = deps;
   const [stored, row] = [await store.get(name, id), await store.rowOf(name, id)];
-  if (!stored || row === undefined)
-    throw new WorkspaceError('not_found', `There is no record '${id}' in ${name}.`, {
-      next: `List what there is with GET /api/${name}.`,
-    });
+  if (!stored || row === undefined) throw noSuchRecord(name, id);
   const title = titleOf(kindOf(name), stored.record);
   const sections = await store.sections([row]);
   const text = [title, ...sections.map((section) => section.text)]

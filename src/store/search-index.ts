@@ -6,8 +6,6 @@ import type { Scope } from './scope.ts';
 /** A word or a quoted phrase, as people wrote it; the engine cuts it into its index's tokens. */
 export interface Term {
   readonly text: string;
-  /** Also words that start with it. */
-  readonly prefix?: boolean;
 }
 
 export interface KeywordQuery {

@@ -122,8 +122,6 @@ export interface WriteReceipt {
 export interface Records {
   list(query: ListQuery): Promise<ListPage>;
   get(kind: KindName, id: string): Promise<Stored | undefined>;
-  /** Found records in the order of `ids`; missing ones are left out. */
-  getMany(kind: KindName, ids: readonly string[]): Promise<readonly Stored[]>;
   /** Index states of those of the ids that exist; reads no text. */
   indexStates(kind: KindName, ids: readonly string[]): Promise<ReadonlyMap<string, IndexState>>;
   /** Codes: not_found, duplicate_id, broken_reference, precondition_failed, idempotency_mismatch, database_busy, database_read_only. A fault names its operation with the pointer `/<index>`. */

@@ -21,8 +21,8 @@ export const allOf = (terms: readonly Term[]): string => joined(terms, ' AND ');
 const joined = (terms: readonly Term[], operator: string): string =>
   [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(operator);
 
-function phrase({ text, prefix = false }: Term): string {
+function phrase({ text }: Term): string {
   const spaced = indexText(text.slice(0, MAX_TERM)).replaceAll('"', ' ').replaceAll('\0', ' ');
   if (!HAS_TOKEN.test(spaced)) return '';
-  return `"${spaced.trim()}"${prefix ? '*' : ''}`;
+  return `"${spaced.trim()}"`;
 }

@@ -36,7 +36,6 @@ export function openStore(options: ConnectionOptions): Store {
 const createRecords = (connection: Connection): Records => ({
   list: async (query) => listRecords(connection, query),
   get: async (kind, id) => readStored(connection, kind, id),
-  getMany: async (kind, ids) => ids.flatMap((id) => readStored(connection, kind, id) ?? []),
   indexStates: async (kind, ids) => readIndexStates(connection, kind, ids),
   write: async (batch) => writeBatch(connection, batch),
 });

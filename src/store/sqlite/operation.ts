@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 
-import { WorkspaceError } from '#src/errors';
+import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import type { WriteOperation, WriteOutcome } from '#src/store/store';
@@ -39,7 +39,7 @@ function changed(
   existing: Existing | undefined,
 ): WriteOutcome {
   if (operation.op === 'put') return put(connection, operation, existing);
-  if (!existing) throw notFound(operation.kind, operation.id);
+  if (!existing) throw noSuchRecord(operation.kind, operation.id);
   return operation.op === 'delete'
     ? remove(connection, existing)
     : update(connection, existing, patched(existing.record, operation.value));
@@ -53,14 +53,22 @@ function put(
   const whole = { ...value, [kindOf(kind).primaryKey]: id };
   return existing
     ? update(connection, existing, replaced(kindOf(kind), existing.record, whole))
-    : create(connection, kind, whole);
+    : insert(connection, kind, assignId(connection, kindOf(kind), whole));
 }
 
 function create(connection: Connection, name: KindName, value: AnyRecord): WriteOutcome {
   const kind = kindOf(name);
-  const given = completed(kind, assignId(connection, kind, value));
-  const id = String(given[kind.primaryKey]);
+  const record = assignId(connection, kind, value);
+  const id = String(record[kind.primaryKey]);
   if (readStored(connection, name, id)) throw duplicate(kind, kind.primaryKey, id);
+  return insert(connection, name, record);
+}
+
+/** A record with an id that is known to be free. */
+function insert(connection: Connection, name: KindName, identified: AnyRecord): WriteOutcome {
+  const kind = kindOf(name);
+  const given = completed(kind, identified);
+  const id = String(given[kind.primaryKey]);
   checkUnique(connection, kind, given);
   const [record = given]: AnyRecord[] = connection.db
     .insert(kind.table)
@@ -163,8 +171,3 @@ const duplicate = (kind: Kind, field: string, value: string): WorkspaceError =>
       next: 'Leave the id out to get a new one, or change the record that exists with PUT or PATCH.',
     },
   );
-
-export const notFound = (kind: KindName, id: string): WorkspaceError =>
-  new WorkspaceError('not_found', `There is no record '${id}' in ${kind}.`, {
-    next: `List what there is with GET /api/${kind}.`,
-  });

@@ -1,21 +1,19 @@
 import { sql, type SQL } from 'drizzle-orm';
 
-import { kindNames, kindOf, type KindName } from '#src/kinds/index';
-import type { TextScope } from '#src/store/store';
+import { kindOf, searchableKinds, type KindName } from '#src/kinds/index';
+import type { Filter, TextScope } from '#src/store/store';
 
 import { filterSql } from './filter-sql.ts';
 import { allOf, anyOf } from './match-expression.ts';
 
-/** Kinds whose records have text to find. */
-const searchable = kindNames.filter((name) => kindOf(name).passages !== undefined);
-
 /** A subquery that yields the row numbers of the records in scope that have text. */
 export function scopeSql(scope: TextScope): SQL {
-  const wanted = searchable.filter((name) => scope.kinds.includes(name));
+  const wanted = searchableKinds.filter((name) => scope.kinds.includes(name));
   if (wanted.length === 0) return sql`SELECT row FROM wm_records WHERE 0`;
-  const rows = scope.where
+  const { where } = scope;
+  const rows = where
     ? sql.join(
-        wanted.map((name) => filteredRows(name, scope)),
+        wanted.map((name) => filteredRows(name, where)),
         sql` UNION ALL `,
       )
     : rowsOfKinds(wanted);
@@ -27,7 +25,7 @@ export const isWhole = (scope: TextScope): boolean =>
   !scope.where &&
   !scope.require?.all.length &&
   !scope.require?.none.length &&
-  searchable.every((name) => scope.kinds.includes(name));
+  searchableKinds.every((name) => scope.kinds.includes(name));
 
 const rowsOfKinds = (names: readonly KindName[]): SQL =>
   sql`SELECT row FROM wm_records WHERE text_hash IS NOT NULL AND kind IN (${sql.join(
@@ -36,13 +34,12 @@ const rowsOfKinds = (names: readonly KindName[]): SQL =>
   )})`;
 
 /** The kind's table first (CROSS JOIN keeps the order): its indexes serve the filter, and only what passes is looked up. */
-function filteredRows(name: KindName, scope: TextScope): SQL {
+function filteredRows(name: KindName, where: Filter): SQL {
   const kind = kindOf(name);
-  if (!scope.where) return rowsOfKinds([name]);
   return sql`SELECT wm_records.row FROM ${kind.table}
     CROSS JOIN wm_records ON wm_records.kind = ${name}
       AND wm_records.id = ${sql.identifier(name)}.${sql.identifier(kind.primaryKey)}
-    WHERE wm_records.text_hash IS NOT NULL AND ${filterSql(kind, scope.where)}`;
+    WHERE wm_records.text_hash IS NOT NULL AND ${filterSql(kind, where)}`;
 }
 
 /** A term without a single token demands nothing. */

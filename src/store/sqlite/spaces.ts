@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
 import type { Space, Spaces } from '#src/store/store';
@@ -64,15 +64,13 @@ export function createSpaces({ db, sqlite }: Connection): Spaces {
 
 type Db = Connection['db'];
 
-const jobsOf = (db: Db, space: number): number =>
-  db.select().from(jobs).where(eq(jobs.space, space)).all().length;
+const jobsOf = (db: Db, space: number): number => countJobs(db, eq(jobs.space, space));
 
 const failuresOf = (db: Db, space: number): number =>
-  db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.space, space), isNotNull(jobs.reason)))
-    .all().length;
+  countJobs(db, and(eq(jobs.space, space), isNotNull(jobs.reason)));
+
+const countJobs = (db: Db, where: SQL | undefined): number =>
+  db.select({ jobs: count() }).from(jobs).where(where).get()?.jobs ?? 0;
 
 const shown = ({ fingerprint, query_fingerprint, model, dimensions, state }: Row): Space => ({
   fingerprint,
