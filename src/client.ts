@@ -77,7 +77,7 @@ export interface Client {
 
 /** Code `invalid_config` when the address is none. Nothing is sent yet. */
 export function createClient(options: TransportOptions): Client {
-  const send = createTransport(options);
+  const { send } = createTransport(options);
   return { ...readers(send), ...writers(send), ...questions(send), ...service(send) };
 }
 

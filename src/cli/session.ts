@@ -21,8 +21,11 @@ export interface Session {
   answer(value: unknown, text: () => string): void;
 }
 
-/** Of commands that do not need a database to be there. */
+/** Of commands that do not need a database to be there, by their names with those above them (`session start`). */
 const ACCESS: Readonly<Record<string, Access>> = { add: 'write', index: 'write', kinds: 'none' };
+
+const pathOf = (command: Command): string =>
+  command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 /**
  * A command's action: connects, works with the command's arguments and options, and closes
@@ -35,7 +38,7 @@ export function inSession<A extends readonly unknown[], O extends object>(
   return async (...given) => {
     const command = given.at(-1) as Command;
     const globals = command.optsWithGlobals<GlobalOptions>();
-    const connection = await connect(globals, io, ACCESS[command.name()] ?? 'existing');
+    const connection = await connect(globals, io, ACCESS[pathOf(command)] ?? 'existing');
     try {
       const session = sessionOf(io, connection, globals.json === true);
       await work(session, command.processedArgs as unknown as A, command.opts<O>());

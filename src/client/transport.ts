@@ -22,6 +22,14 @@ export interface ApiRequest {
 /** Sends a request and answers the JSON it got, or undefined when there is none. Codes: the service's, and `unreachable`. */
 export type Send = <T>(request: ApiRequest) => Promise<T>;
 
+/** The same for a body that is read as it comes (CSV, an export). */
+export type Open = (request: ApiRequest) => Promise<Response>;
+
+export interface Transport {
+  readonly send: Send;
+  readonly open: Open;
+}
+
 /** An error as the service words it (RFC 9457). It is the `cause` of the error that the client throws. */
 export interface Problem {
   readonly type?: string;
@@ -34,15 +42,20 @@ export interface Problem {
   readonly errors?: readonly InputIssue[];
 }
 
-export function createTransport({ fetch, url, token }: TransportOptions): Send {
+export function createTransport({ fetch, url, token }: TransportOptions): Transport {
   const base = baseOf(url ?? 'http://localhost');
-  return async <T>(request: ApiRequest): Promise<T> => {
+  const open: Open = async (request) => {
     const address = addressOf(base, request);
     const response = await answered(base, () => fetch(address, initOf(request, token)));
-    const text = await answered(base, () => response.text());
-    if (response.ok) return (text === '' ? undefined : jsonOf(base, response, text)) as T;
-    throw problemOf(base, response, text);
+    if (response.ok) return response;
+    throw problemOf(base, response, await answered(base, () => response.text()));
   };
+  const send = async <T>(request: ApiRequest): Promise<T> => {
+    const response = await open(request);
+    const text = await answered(base, () => response.text());
+    return (text === '' ? undefined : jsonOf(base, response, text)) as T;
+  };
+  return { send, open };
 }
 
 function baseOf(url: string): URL {

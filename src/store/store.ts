@@ -22,6 +22,14 @@ export type * from './search-index.ts';
 export interface Store extends Records, SearchIndex, IndexQueue, Spaces {
   /** Counts for a status line; never more than a few milliseconds. */
   summary(): Promise<Summary>;
+  /** All records as they are now, whatever is written while they are read. Must be closed. */
+  snapshot(): Promise<Snapshot>;
+  close(): Promise<void>;
+}
+
+/** Reads of one moment. `list` is that of `Records`. */
+export interface Snapshot {
+  list(query: ListQuery): Promise<ListPage>;
   close(): Promise<void>;
 }
 
@@ -84,6 +92,8 @@ export type WriteOperation =
       readonly ifMatch?: string;
       /** If-None-Match: * — only when it does not exist. */
       readonly ifAbsent?: boolean;
+      /** The value as it was kept elsewhere: fields that the service renews by itself are taken as given. */
+      readonly verbatim?: boolean;
     }
   | {
       readonly op: 'patch';
@@ -101,6 +111,8 @@ export type WriteOperation =
 
 export interface WriteBatch {
   readonly operations: readonly WriteOperation[];
+  /** Nothing is written while such a record exists (`precondition_failed`, its id in the sentence). */
+  readonly unless?: { readonly kind: KindName; readonly where: Filter };
   /** Kept with the batch's results for a day; the same key and digest replays them, another digest is `idempotency_mismatch`. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }

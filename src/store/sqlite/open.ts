@@ -9,6 +9,7 @@ import { createIndexQueue } from './index-queue.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
+import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
 import { writeBatch } from './write.ts';
 
@@ -26,6 +27,7 @@ export function openStore(options: ConnectionOptions): Store {
       index: await queue.indexStatus(),
       bytes: bytesOf(connection),
     }),
+    snapshot: async () => openSnapshot(connection, options.path),
     close: async () => {
       connection.sqlite.close();
     },

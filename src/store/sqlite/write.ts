@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
+import { kindOf } from '#src/kinds/index';
 import type { WriteBatch, WriteReceipt } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
+import { filterSql } from './filter-sql.ts';
 import { remember, replay } from './idempotency.ts';
 import { applyOperation, type Change } from './operation.ts';
+import { keyOf } from './read.ts';
 import { checkReferences } from './references.ts';
 
 /**
@@ -16,6 +19,7 @@ export function writeBatch(connection: Connection, batch: WriteBatch): WriteRece
   const apply = connection.sqlite.transaction((): WriteReceipt => {
     const earlier = batch.idempotency && replay(connection, batch.idempotency);
     if (earlier) return { outcomes: earlier, replayed: true };
+    if (batch.unless) checkNone(connection, batch.unless);
     connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
     const changes = batch.operations.map((operation, index) =>
       located(index, () => applyOperation(connection, operation)),
@@ -26,6 +30,22 @@ export function writeBatch(connection: Connection, batch: WriteBatch): WriteRece
     return { outcomes, replayed: false };
   });
   return apply.immediate();
+}
+
+/** Under the write lock, so that of two writers with the same condition one finds the other's record. */
+function checkNone({ db }: Connection, { kind: name, where }: NonNullable<WriteBatch['unless']>) {
+  const kind = kindOf(name);
+  const [found] = db
+    .select({ id: keyOf(kind) })
+    .from(kind.table)
+    .where(filterSql(kind, where))
+    .limit(1)
+    .all();
+  if (found)
+    throw new WorkspaceError(
+      'precondition_failed',
+      `The ${kind.label} '${String(found.id)}' is there already.`,
+    );
 }
 
 /** What was written twice is checked as it ends: a batch may correct itself. */
