@@ -46,7 +46,7 @@ const reciprocalRank: FusionMethod = (rows, legs) => {
 export const FUSION_METHODS = { standardised, reciprocal_rank: reciprocalRank } as const;
 
 /** Weights of the default fusion, chosen with it. */
-export const WEIGHTS = { keyword: 1, vector: 0.8 } as const;
+export const WEIGHTS = { keyword: 1, vector: 0.4 } as const;
 
 /** Mean and standard deviation of a leg over the rows; a row of unknown score is left out. */
 function momentsOf(

@@ -51,12 +51,24 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
   };
 }
 
+/** Part of a pair's BM25 that is added to the words'. */
+const PAIRS = 0.2;
+
+/** Words match; pairs of neighbouring words only raise what matched. */
 async function keywordLeg(
   store: SearchIndex,
   selection: Selection,
   { keywords, mode, exclude }: RankRequest,
 ): Promise<readonly KeywordMatch[]> {
-  return mode === 'semantic' ? [] : without(await store.matching(selection, keywords), exclude);
+  if (mode === 'semantic') return [];
+  const [words, pairs] = await Promise.all([
+    store.matching(selection, keywords),
+    store.matching(selection, { any: keywords.pairs, all: [], none: [] }),
+  ]);
+  if (pairs.length === 0) return without(words, exclude);
+  const bonus = new Map(pairs.map(({ row, score }) => [row, PAIRS * score]));
+  const raised = words.map(({ row, score }) => ({ row, score: score + (bonus.get(row) ?? 0) }));
+  return without(bestFirst(raised, ({ score }) => score), exclude);
 }
 
 async function vectorLeg(
@@ -65,8 +77,17 @@ async function vectorLeg(
   { vector, mode, exclude }: RankRequest,
 ): Promise<readonly VectorMatch[]> {
   if (!vector || mode === 'keyword') return [];
-  return without(await store.nearest(selection, vector), exclude);
+  return without(bestFirst(await store.nearest(selection, vector), closeness), exclude);
 }
+
+/** A record is close by its nearest passage, and more so when the rest of it is about the same. */
+const closeness = ({ similarity, mean }: VectorMatch): number => (similarity + mean) / 2;
+
+/** Ties by row, as the store gives them. */
+const bestFirst = <T extends { readonly row: RecordRow }>(
+  matches: readonly T[],
+  score: (match: T) => number,
+): readonly T[] => matches.toSorted((a, b) => score(b) - score(a) || a.row - b.row);
 
 const without = <T extends { readonly row: RecordRow }>(
   matches: readonly T[],
@@ -89,7 +110,7 @@ function legsOf(
       weight: WEIGHTS.keyword,
     },
     {
-      scores: new Map(neighbours.map(({ row, similarity }) => [row, similarity])),
+      scores: new Map(neighbours.map((match) => [match.row, closeness(match)])),
       weight: WEIGHTS.vector,
     },
   ];

@@ -1,9 +1,8 @@
 import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf } from '#src/kinds/index';
 import { titleOf } from '#src/kinds/title';
-import type { KeywordQuery } from '#src/store/store';
 
-import { textTerms } from './query.ts';
+import { textKeywords } from './query.ts';
 import type { Question, SearchDeps } from './search.ts';
 import type { SimilarRequest } from './types.ts';
 import { queryVector, spaceFault, type VectorAnswer } from './vector-leg.ts';
@@ -32,7 +31,7 @@ function textQuestion(deps: SearchDeps, text: string): Asked {
   return {
     query: text,
     mode: 'hybrid',
-    keywords: keywordsOf(text),
+    keywords: textKeywords(text),
     vector: (index) => queryVector({ ...deps, index }, text),
   };
 }
@@ -53,7 +52,7 @@ async function recordQuestion(
   return {
     query: title,
     mode: 'hybrid',
-    keywords: keywordsOf(text),
+    keywords: textKeywords(text),
     exclude: row,
     vector: async (index): Promise<VectorAnswer> => {
       const space = index.space;
@@ -64,8 +63,6 @@ async function recordQuestion(
     },
   };
 }
-
-const keywordsOf = (text: string): KeywordQuery => ({ any: textTerms(text), all: [], none: [] });
 
 /** The unit vector in the middle of a record's passages. */
 function meanOf(vectors: readonly Float32Array[]): Float32Array {

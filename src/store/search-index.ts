@@ -50,8 +50,10 @@ export interface Place {
 
 export interface VectorMatch {
   readonly row: RecordRow;
-  /** Cosine, -1..1. */
+  /** Cosine of the nearest passage, -1..1. */
   readonly similarity: number;
+  /** Mean cosine of all its passages, -1..1. */
+  readonly mean: number;
   /** The passage that was nearest. */
   readonly passage: number;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseQuery, textTerms } from '#src/search/query';
+import { parseQuery, textKeywords } from '#src/search/query';
 import type { Term } from '#src/store/store';
 
 const texts = (terms: readonly Term[]): string => terms.map(({ text }) => text).join(' | ');
@@ -42,6 +42,14 @@ describe('a query', () => {
     expect(texts(none)).toBe('none' in given ? given.none : '');
   });
 
+  it.each([
+    { q: 'rolling back a failed deployment', pairs: 'rolling back | failed deployment' },
+    { q: 'queue -kafka retry limit', pairs: 'queue retry | retry limit' },
+    { q: 'one', pairs: '' },
+  ])('pairs the neighbours in $q, but no stop words', ({ q, pairs }) => {
+    expect(texts(parseQuery(q).keywords.pairs)).toBe(pairs);
+  });
+
   it('gives the embedder its words without the excluded ones', () => {
     expect(parseQuery('fast "message queue" -kafka').meaning).toBe('fast message queue');
   });
@@ -65,7 +73,7 @@ describe('a query', () => {
   });
 
   it('reads a megabyte of noise as far as it goes', () => {
-    expect(textTerms('x'.repeat(1_000_000)).length).toBe(1);
+    expect(textKeywords('x'.repeat(1_000_000)).any.length).toBe(1);
     expect(parseQuery('é-"(*)^: '.repeat(100_000)).keywords.any.length).toBeLessThanOrEqual(128);
   });
 });

@@ -81,13 +81,18 @@ function matching(db: Db, { selection, limit }: Ranking, query: KeywordQuery): K
  */
 function nearest(db: Db, { selection, limit }: Ranking, { space, vector }: Place): VectorMatch[] {
   return db
-    .values<[number, number, number]>(
-      sql`SELECT p.row, p.passage, min(vec_distance_L2(v.embedding, ${toBlob(vector)})) AS distance
-        FROM wm_passages AS p JOIN wm_vectors AS v ON v.passage = p.passage
-        WHERE p.space = ${spaceNumber(space)} ${within(sql`p.row`, selection)}
-        GROUP BY p.row ORDER BY distance, p.row ${limited(limit)}`,
+    .values<[number, number, number, number]>(
+      sql`SELECT row, passage, min(distance) AS nearest, avg(distance * distance) FROM (
+          SELECT p.row, p.passage, vec_distance_L2(v.embedding, ${toBlob(vector)}) AS distance
+          FROM wm_passages AS p JOIN wm_vectors AS v ON v.passage = p.passage
+          WHERE p.space = ${spaceNumber(space)} ${within(sql`p.row`, selection)})
+        GROUP BY row ORDER BY nearest, row ${limited(limit)}`,
     )
-    .map(([row, passage, distance]) => ({ row, passage, similarity: 1 - distance ** 2 / 2 }));
+    .map(([row, passage, distance, squares]) => ({
+      ...{ row, passage },
+      similarity: 1 - distance ** 2 / 2,
+      mean: 1 - squares / 2,
+    }));
 }
 
 type SectionRow = Omit<StoredSection, 'heading'> & { readonly heading: string };
