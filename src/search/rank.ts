@@ -68,7 +68,10 @@ async function keywordLeg(
   if (pairs.length === 0) return without(words, exclude);
   const bonus = new Map(pairs.map(({ row, score }) => [row, PAIRS * score]));
   const raised = words.map(({ row, score }) => ({ row, score: score + (bonus.get(row) ?? 0) }));
-  return without(bestFirst(raised, ({ score }) => score), exclude);
+  return without(
+    bestFirst(raised, ({ score }) => score),
+    exclude,
+  );
 }
 
 async function vectorLeg(
