@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'duplicate_id',
   'broken_reference', // a foreign key that points at nothing, or is still pointed at
   'precondition_failed', // If-Match lost the race
+  'wrong_state', // what the record is now does not allow it: a session that has ended, a task of another agent
   'idempotency_mismatch', // a key used again with another request
   'body_too_large',
   'unsupported_media_type',
@@ -32,6 +33,7 @@ export const ERROR_CODES = [
   'database_full', // no room on the disk, or a limit reached
   'database_read_only',
   'source_unreadable', // a folder or file that cannot be read
+  'target_unwritable', // a folder or file that cannot be written
   'invalid_config',
   'unreachable', // a remote service that does not answer
   'internal',
@@ -39,8 +41,9 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** One fault in an input: `pointer` is an RFC 6901 JSON pointer into the body, or `parameter` a URL parameter. */
+/** One fault in an input: `pointer` is an RFC 6901 JSON pointer into the body, or into `file` of an import, or `parameter` a URL parameter. */
 export interface InputIssue {
+  readonly file?: string;
   readonly pointer?: string;
   readonly parameter?: string;
   readonly detail: string;

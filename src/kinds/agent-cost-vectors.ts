@@ -42,4 +42,9 @@ export const agentCostVectors = defineKind({
   title: 'task_id',
   sort: '-time',
   facets: { repo: 'repo', date: 'time' },
+  relations: {
+    references: {
+      task_id: { to: ['workspace_tasks', 'tasks'], in: 'costs' },
+    },
+  },
 });

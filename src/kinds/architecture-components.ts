@@ -41,4 +41,11 @@ export const architectureComponents = defineKind({
   sort: '-created',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'created' },
   passages: { context: ['status', 'type', 'repo', 'path', 'owner'], text: ['description'] },
+  relations: {
+    references: {
+      dependencies: { to: 'architecture_components', out: 'depends_on', in: 'blocks' },
+    },
+    dependencies: 'dependencies',
+    done: ['active', 'deprecated'],
+  },
 });

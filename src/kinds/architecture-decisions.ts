@@ -29,6 +29,7 @@ export const table = sqliteTable(
   (t) => [
     index('idx_architecture_decisions_status').on(t.status),
     index('idx_architecture_decisions_date').on(t.date),
+    index('idx_architecture_decisions_session').on(t.session),
   ],
 );
 
@@ -36,6 +37,7 @@ export const architectureDecisions = defineKind({
   table,
   label: 'decision',
   short: ['decision', 'decisions'],
+  file: { key: 'decisions', always: true },
   id: { style: 'counter', prefix: 'DEC-' },
   title: 'decision',
   sort: '-date',
@@ -47,5 +49,13 @@ export const architectureDecisions = defineKind({
     past: PAST_DECISION_STATUSES,
     supersededBy: 'superseded_by',
     supersedes: 'supersedes',
+  },
+  relations: {
+    references: {
+      session: { to: 'workspace_sessions', by: 'session_id', in: 'decisions' },
+      supersedes: { to: 'architecture_decisions', by: 'number', in: 'superseded_by' },
+      superseded_by: { to: 'architecture_decisions', by: 'number', in: 'supersedes' },
+      documentation: { to: 'documents', by: 'path', in: 'decisions', loose: true },
+    },
   },
 });

@@ -41,4 +41,13 @@ export const architectureTasks = defineKind({
   sort: '-created',
   facets: { date: 'created' },
   passages: { context: ['created'], text: ['goal', 'notes'] },
+  relations: {
+    references: {
+      workspace_task_id: { out: 'task' },
+    },
+    joins: {
+      ends: { workspace_task_id: 'tasks', state_id: 'states', component_id: 'components' },
+      bare: false,
+    },
+  },
 });

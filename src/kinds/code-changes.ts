@@ -50,4 +50,11 @@ export const codeChanges = defineKind({
   title: 'file_path',
   sort: '-changed_at',
   facets: { repo: 'repo', type: 'change_type', date: 'changed_at' },
+  relations: {
+    references: {
+      session_id: { in: 'changes' },
+      task_id: { in: 'changes' },
+      component_id: { in: 'changes' },
+    },
+  },
 });

@@ -38,4 +38,9 @@ export const codeComponentMappings = defineKind({
   title: 'file_path',
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },
+  relations: {
+    references: {
+      component_id: { in: 'mappings' },
+    },
+  },
 });

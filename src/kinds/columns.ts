@@ -44,6 +44,13 @@ const isoVarchar = customType<{
 
 const floatNumber = customType<{ data: number; driverData: number }>({ dataType: () => 'float' });
 
+const secondsNumber = customType<{
+  data: number;
+  driverData: number;
+  config: { seconds: true };
+  configRequired: true;
+}>({ dataType: () => 'float' });
+
 /** A JSON array of strings in a TEXT column. */
 export const list = (name: string) => jsonText(name, { shape: 'list' }).$type<readonly string[]>();
 
@@ -61,8 +68,11 @@ export const varchar = (name: string, length: number, values?: readonly string[]
 /** A moment as ISO 8601 text in a VARCHAR(100) column, which is how 004's task queue keeps it. */
 export const isoText = (name: string) => isoVarchar(name, { moment: true });
 
-/** FLOAT: a number, and 004's Unix timestamps (seconds since 1970). */
+/** FLOAT: a number. */
 export const float = (name: string) => floatNumber(name);
+
+/** A moment as 004's proposals and orchestration decisions keep it: seconds since 1970 in a FLOAT column. */
+export const unixSeconds = (name: string) => secondsNumber(name, { seconds: true });
 
 /** A moment (`2025-11-20T10:00:00.000Z`) or a day (`2025-11-20`). */
 export const timestamp = (name: string) => timestampText(name);
@@ -88,6 +98,7 @@ function fieldConfig(column: object): {
   readonly shape?: JsonShape;
   readonly values?: readonly string[];
   readonly moment?: true;
+  readonly seconds?: true;
 } {
   const { config } = column as { config?: { fieldConfig?: object } };
   return config?.fieldConfig ?? {};
@@ -96,6 +107,9 @@ function fieldConfig(column: object): {
 /** Whether `timestamp`, `createdNow` or `isoText` made the column. */
 export const holdsMoments = (column: Column): boolean =>
   column.getSQLType() === 'timestamp' || fieldConfig(column).moment === true;
+
+/** Whether `unixSeconds` made the column. */
+export const holdsSeconds = (column: object): boolean => fieldConfig(column).seconds === true;
 
 /** The length of a VARCHAR(n) column, or undefined for any other type. */
 export function varcharLength(sqlType: string): number | undefined {

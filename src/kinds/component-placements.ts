@@ -41,4 +41,11 @@ export const componentPlacements = defineKind({
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },
   passages: { context: ['repo', 'created'], text: ['rationale'] },
+  relations: {
+    references: {
+      component_id: { in: 'placements' },
+      state_id: { in: 'placements' },
+    },
+    joins: { ends: { component_id: 'components', state_id: 'states' }, bare: false },
+  },
 });

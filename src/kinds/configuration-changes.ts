@@ -42,4 +42,11 @@ export const configurationChanges = defineKind({
   title: 'summary',
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },
+  relations: {
+    references: {
+      snapshot_before_id: { out: 'before', in: 'changes_from' },
+      snapshot_after_id: { out: 'after', in: 'changes_to' },
+      session_id: { in: 'configuration_changes' },
+    },
+  },
 });

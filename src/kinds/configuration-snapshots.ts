@@ -38,4 +38,9 @@ export const configurationSnapshots = defineKind({
   title: 'name',
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },
+  relations: {
+    references: {
+      session_id: { in: 'snapshots' },
+    },
+  },
 });

@@ -36,4 +36,11 @@ export const contextSwitches = defineKind({
   title: 'context_to',
   sort: '-time',
   facets: { date: 'time' },
+  relations: {
+    references: {
+      session_id: { in: 'switches' },
+      context_from: { to: 'work_contexts', in: 'switches_from' },
+      context_to: { to: 'work_contexts', in: 'switches_to' },
+    },
+  },
 });

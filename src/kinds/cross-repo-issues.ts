@@ -38,6 +38,7 @@ export const crossRepoIssues = defineKind({
   table,
   label: 'issue',
   short: ['issue', 'issues'],
+  file: { key: 'issues', always: true },
   id: { style: 'counter', prefix: 'ISSUE-' },
   title: 'title',
   sort: '-detected',
@@ -52,5 +53,11 @@ export const crossRepoIssues = defineKind({
   passages: {
     context: ['status', 'severity', 'type', 'repos_affected', 'detected'],
     text: ['description', 'action_required'],
+  },
+  relations: {
+    references: {
+      related_task_id: { out: 'task', in: 'issues' },
+    },
+    done: ['resolved', 'closed'],
   },
 });

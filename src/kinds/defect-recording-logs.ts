@@ -50,4 +50,9 @@ export const defectRecordingLogs = defineKind({
     context: ['severity', 'type', 'phase_injected', 'phase_removed', 'recorded'],
     text: ['description', 'root_cause', 'resolution'],
   },
+  relations: {
+    references: {
+      task_id: { to: ['workspace_tasks', 'tasks'], in: 'defects' },
+    },
+  },
 });

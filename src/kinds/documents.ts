@@ -35,6 +35,7 @@ export const table = sqliteTable(
     index('idx_documents_doc_type').on(t.doc_type),
     index('idx_documents_status').on(t.status),
     index('idx_documents_date').on(t.date),
+    index('idx_documents_path').on(t.path),
   ],
 );
 
@@ -52,5 +53,11 @@ export const documents = defineKind({
     past: PAST_DECISION_STATUSES,
     supersededBy: 'superseded_by',
     supersedes: 'supersedes',
+  },
+  relations: {
+    references: {
+      supersedes: { to: 'documents', by: 'path', in: 'superseded_by', loose: true },
+      superseded_by: { to: 'documents', by: 'path', in: 'supersedes', loose: true },
+    },
   },
 });

@@ -53,4 +53,10 @@ export const driftDetections = defineKind({
     context: ['status', 'severity', 'type', 'repo', 'detected'],
     text: ['description', 'expected', 'actual'],
   },
+  relations: {
+    references: {
+      scan_id: { in: 'detections' },
+      component_id: { in: 'detections' },
+    },
+  },
 });

@@ -47,4 +47,10 @@ export const driftScans = defineKind({
   sort: '-start_time',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'start_time' },
   passages: { context: ['status', 'type', 'repo', 'start_time'], text: ['summary'] },
+  relations: {
+    references: {
+      state_id: { in: 'scans' },
+      session_id: { in: 'scans' },
+    },
+  },
 });

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, type Column } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 
-import { holdsMoments, jsonShape, varcharValues } from './columns.ts';
+import { holdsMoments, holdsSeconds, jsonShape, varcharValues } from './columns.ts';
 
 export const FIELD_TYPES = [
   'string',
@@ -59,7 +59,11 @@ export interface Field {
   /** Known values, in order of rank where `ranked`. */
   readonly values?: readonly string[];
   readonly ranked: boolean;
+  /** A number that is a moment. */
+  readonly moment?: 'unix_seconds';
   readonly default?: string | number | boolean;
+  /** The service fills it in when a record is made without it. */
+  readonly generated: boolean;
   /** The record that a foreign key points at. */
   readonly references?: { readonly kind: string; readonly field: string };
   readonly operators: readonly Operator[];
@@ -101,7 +105,9 @@ function describe(name: string, column: Column, marks: FieldMarks): Field {
     primaryKey: column.primary,
     ...(type === 'enum' && { values: valuesOf(column) }),
     ranked: marks.ranked.includes(name),
+    ...(holdsSeconds(column) && { moment: 'unix_seconds' as const }),
     ...(fallback !== undefined && { default: fallback }),
+    generated: column.defaultFn !== undefined,
     operators: OPERATORS_BY_TYPE[type],
   };
 }

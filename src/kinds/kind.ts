@@ -3,6 +3,8 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 
 import { describeFields, type Field } from './field.ts';
+import { recordFile, type NestedRecords, type RecordFile } from './files.ts';
+import type { RelationSpec } from './relations-spec.ts';
 import { createSchemas } from './schemas.ts';
 
 /** A table as drizzle describes it. Its name is the kind's name everywhere. */
@@ -44,14 +46,23 @@ export interface Lifecycle<F extends string = string> {
   readonly supersedes?: F;
 }
 
+/** How the service renews a field by itself: `now` is the moment of the change, `increment` counts the changes. */
+export type Renewal = 'now' | 'increment';
+
 type FieldName<T extends KindTable> = Extract<keyof T['$inferSelect'], string>;
 
 export interface KindSpec<T extends KindTable = KindTable, Short extends string = string> {
   readonly table: T;
+  /** Its JSON file; default: the kind's name in capitals with dashes, with the list under the kind's name. */
+  readonly file?: Partial<RecordFile>;
+  /** Records of other kinds that a file may keep inside one of this kind. */
+  readonly nested?: readonly NestedRecords[];
   /** One record, in a sentence: "task". */
   readonly label: string;
   /** Names that people type instead of the kind's name. */
   readonly short: readonly Short[];
+  /** Names that its table had in older databases, for their consolidation. */
+  readonly formerly?: readonly string[];
   readonly id: IdFormat;
   /** Field shown as the record's name. */
   readonly title: FieldName<T>;
@@ -64,12 +75,31 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   readonly ranked?: readonly FieldName<T>[];
   /** Fields that take another field's value when they are not given. */
   readonly copies?: Readonly<Partial<Record<FieldName<T>, FieldName<T>>>>;
+  /** How its records are related to others, beside its foreign keys. */
+  readonly relations?: RelationSpec<FieldName<T>>;
+  /** A list of its own whose elements count as tags. */
+  readonly tags?: FieldName<T>;
+  /** What a field must be, where its column's type does not say it. */
+  readonly checks?: Readonly<Partial<Record<FieldName<T>, z.ZodType>>>;
+  /** Fields that change with every change of the record. Who sends an `increment` field says which version was read, and writes only while it holds. */
+  readonly renews?: Readonly<Partial<Record<FieldName<T>, Renewal>>>;
 }
 
 /** A kind with all that is derived from its table and spec. */
 export interface Kind<T extends KindTable = KindTable> extends Omit<
   KindSpec<T>,
-  'title' | 'sort' | 'facets' | 'passages' | 'lifecycle' | 'ranked' | 'copies'
+  | 'title'
+  | 'sort'
+  | 'facets'
+  | 'passages'
+  | 'lifecycle'
+  | 'ranked'
+  | 'copies'
+  | 'renews'
+  | 'relations'
+  | 'tags'
+  | 'checks'
+  | 'file'
 > {
   readonly name: string;
   readonly title: string;
@@ -78,12 +108,18 @@ export interface Kind<T extends KindTable = KindTable> extends Omit<
   readonly passages?: PassageSpec;
   readonly lifecycle?: Lifecycle;
   readonly copies: Readonly<Record<string, string>>;
+  readonly file: RecordFile;
+  readonly relations: RelationSpec;
+  readonly tags?: string;
+  readonly renews: Readonly<Record<string, Renewal>>;
   readonly primaryKey: string;
   /** Sets of fields that no two records share, beside the primary key. */
   readonly unique: readonly (readonly string[])[];
   readonly fields: Readonly<Record<string, Field>>;
   /** A whole record as it is given: id optional, unknown fields refused. */
   readonly input: z.ZodType<T['$inferInsert']>;
+  /** Any subset of the fields as an import takes it: enumerations keep values that they do not know. */
+  readonly imported: z.ZodType<AnyRecord>;
   /** Any subset of the fields but the primary key. */
   readonly patch: z.ZodType<Partial<T['$inferInsert']>>;
 }
@@ -94,26 +130,31 @@ export type AnyRecord = Readonly<Record<string, unknown>>;
 /** Derives a kind from its table: fields, operators, references and schemas. Throws when there is no single primary key. */
 export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
   const { title, sort, facets, passages, lifecycle, ranked = [] } = spec;
-  const { copies = {}, ...rest } = spec;
+  const { copies = {}, renews = {}, relations = {}, tags, checks = {}, ...rest } = spec;
   const fields = describeFields(spec.table, {
     ranked,
     optional: Object.keys(copies),
     idIsGiven: spec.id.style === 'given',
   });
-  const schemas = createSchemas(spec.table, fields);
+  const schemas = createSchemas(spec.table, fields, checks);
   return {
     ...rest,
     name: getTableName(spec.table),
+    file: recordFile(getTableName(spec.table), spec.file),
     title,
     sort,
     facets: facets,
     ...(passages && { passages }),
     ...(lifecycle && { lifecycle }),
     copies: copies,
+    relations: relations,
+    ...(tags !== undefined && { tags }),
+    renews: renews,
     primaryKey: primaryKeyOf(spec.table),
     unique: uniqueSetsOf(spec.table),
     fields,
     input: schemas.input as z.ZodType<T['$inferInsert']>,
+    imported: schemas.imported as z.ZodType<AnyRecord>,
     patch: schemas.patch as z.ZodType<Partial<T['$inferInsert']>>,
   };
 }

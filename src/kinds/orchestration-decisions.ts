@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-import { float, object, varchar } from './columns.ts';
+import { float, object, unixSeconds, varchar } from './columns.ts';
 import { defineKind } from './kind.ts';
 
 /**
@@ -11,7 +11,7 @@ export const table = sqliteTable(
   'orchestration_decisions',
   {
     id: varchar('id', 255).primaryKey(),
-    timestamp: float('timestamp')
+    timestamp: unixSeconds('timestamp')
       .notNull()
       .$defaultFn(() => Date.now() / 1000),
     task_id: varchar('task_id', 255).notNull(),
@@ -44,4 +44,9 @@ export const orchestrationDecisions = defineKind({
   sort: '-timestamp',
   // No date facet: it would compare seconds with the days that filters across kinds name.
   facets: { type: 'task_type' },
+  relations: {
+    references: {
+      task_id: { to: ['workspace_tasks', 'tasks'], in: 'orchestration' },
+    },
+  },
 });

@@ -1,6 +1,6 @@
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-import { float, json, object, varchar } from './columns.ts';
+import { json, object, unixSeconds, varchar } from './columns.ts';
 import { defineKind } from './kind.ts';
 
 /**
@@ -18,11 +18,11 @@ export const table = sqliteTable(
     implementation_result: text('implementation_result'),
     metadata: object('metadata'),
     status: varchar('status', 50, ['pending', 'approved', 'rejected', 'implemented']).notNull(),
-    created_at: float('created_at')
+    created_at: unixSeconds('created_at')
       .notNull()
       .$defaultFn(() => Date.now() / 1000),
-    reviewed_at: float('reviewed_at'),
-    implemented_at: float('implemented_at'),
+    reviewed_at: unixSeconds('reviewed_at'),
+    implemented_at: unixSeconds('implemented_at'),
     review_notes: text('review_notes'),
   },
   (t) => [

@@ -2,6 +2,7 @@ import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 import { createdNow, id } from './columns.ts';
 import { defineKind } from './kind.ts';
+import { label } from './label.ts';
 
 /**
  * A typed, directed relation between two records of any kinds (resolved question 12). `relation` is
@@ -30,8 +31,19 @@ export const recordLinks = defineKind({
   table,
   label: 'link',
   short: ['link', 'links'],
-  id: { style: 'ulid', prefix: 'LINK-' },
+  id: {
+    style: 'hash',
+    prefix: 'LINK-',
+    of: ['from_kind', 'from_id', 'relation', 'to_kind', 'to_id'],
+  },
   title: 'relation',
   sort: '-created',
   facets: { type: 'relation', date: 'created' },
+  checks: { relation: label },
+  relations: {
+    ends: [
+      { kind: 'from_kind', id: 'from_id' },
+      { kind: 'to_kind', id: 'to_id' },
+    ],
+  },
 });

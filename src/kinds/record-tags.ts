@@ -2,6 +2,7 @@ import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 import { id } from './columns.ts';
 import { defineKind } from './kind.ts';
+import { label } from './label.ts';
 
 /** A word that somebody put on a record of any kind, so that such records are found together (chosen as the seeds have tags on `tasks` only). */
 export const table = sqliteTable(
@@ -23,8 +24,10 @@ export const recordTags = defineKind({
   table,
   label: 'tag',
   short: ['tag', 'tags'],
-  id: { style: 'ulid', prefix: 'TAG-' },
+  id: { style: 'hash', prefix: 'TAG-', of: ['record_kind', 'record_id', 'tag'] },
   title: 'tag',
-  sort: '-id',
+  sort: 'tag',
   facets: {},
+  checks: { tag: label },
+  relations: { ends: [{ kind: 'record_kind', id: 'record_id' }] },
 });

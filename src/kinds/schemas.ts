@@ -7,6 +7,9 @@ import type { Field, FieldType } from './field.ts';
 import { varcharLength } from './columns.ts';
 import { parseTimestamp } from './timestamp.ts';
 
+/** More than any value of an enumeration has. */
+const LONGEST_WORD = 255;
+
 const ID_PATTERN = /^[^\s/?#%\\]+$/u;
 
 const timestampSchema = z.string().transform((value, context) => {
@@ -37,28 +40,51 @@ const idSchema = z
 
 const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
 
-/** What a record must look like when it is created (`input`) and when it is changed in part (`patch`). */
+/** What a record must look like when it is created (`input`), changed in part (`patch`), and imported in whole or in part (`imported`). */
 export function createSchemas(
   table: SQLiteTable,
   fields: Readonly<Record<string, Field>>,
-): { readonly input: z.ZodType; readonly patch: z.ZodType } {
+  checks: Readonly<Partial<Record<string, z.ZodType>>> = {},
+): { readonly input: z.ZodType; readonly patch: z.ZodType; readonly imported: z.ZodType } {
   const derived = createInsertSchema(table).shape as Record<string, z.ZodType>;
   const shape = Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([name, column]) => [
       name,
-      columnSchema(
-        fields[name] as Field,
-        derived[name] as z.ZodType,
-        varcharLength(column.getSQLType()),
-      ),
+      checked(fields[name] as Field, checks[name]) ??
+        columnSchema(
+          fields[name] as Field,
+          derived[name] as z.ZodType,
+          varcharLength(column.getSQLType()),
+        ),
     ]),
   );
   const keys = Object.values(fields).filter((field) => field.primaryKey);
   const patchable = Object.fromEntries(
     Object.entries(shape).filter(([name]) => !keys.some((field) => field.name === name)),
   );
-  return { input: z.strictObject(shape), patch: z.strictObject(patchable).partial() };
+  return {
+    input: z.strictObject(shape),
+    patch: z.strictObject(patchable).partial(),
+    imported: z.strictObject({ ...shape, ...openEnumerations(table, fields) }).partial(),
+  };
 }
+
+/** Resolved question 11: what is imported keeps values that an enumeration does not know. */
+const openEnumerations = (
+  table: SQLiteTable,
+  fields: Readonly<Record<string, Field>>,
+): Readonly<Record<string, z.ZodType>> =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(table)).flatMap(([name, column]) => {
+      const field = fields[name];
+      if (field?.type !== 'enum') return [];
+      const length = varcharLength(column.getSQLType()) ?? LONGEST_WORD;
+      return [[name, withPresence(shortText({ required: true }, length), field)]];
+    }),
+  );
+
+const checked = (field: Field, check: z.ZodType | undefined): z.ZodType | undefined =>
+  check && withPresence(check, field);
 
 function columnSchema(field: Field, derived: z.ZodType, length: number | undefined): z.ZodType {
   if (field.primaryKey) return field.required ? idSchema : idSchema.optional();
@@ -72,11 +98,14 @@ function columnSchema(field: Field, derived: z.ZodType, length: number | undefin
 function varcharSchema({ values, required }: Field, length?: number): z.ZodType | undefined {
   if (length === undefined) return undefined;
   if (values) return z.enum(values);
-  return (required ? requiredText : z.string()).refine(
+  return shortText({ required }, length);
+}
+
+const shortText = ({ required }: Pick<Field, 'required'>, length: number): z.ZodType =>
+  (required ? requiredText : z.string()).refine(
     (text) => text.length <= length,
     `is longer than ${length} characters`,
   );
-}
 
 function withPresence(schema: z.ZodType, field: Field): z.ZodType {
   const nullable = field.nullable ? schema.nullable() : schema;

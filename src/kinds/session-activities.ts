@@ -34,4 +34,9 @@ export const sessionActivities = defineKind({
   sort: '-time',
   facets: { type: 'type', date: 'time' },
   passages: { context: ['type', 'time'], text: ['description', 'outcome'] },
+  relations: {
+    references: {
+      session_id: { in: 'activities' },
+    },
+  },
 });

@@ -29,4 +29,7 @@ export const sessionDecisions = defineKind({
   title: 'id',
   sort: '-id',
   facets: {},
+  relations: {
+    joins: { ends: { session_id: 'sessions', decision_id: 'decisions' }, bare: true },
+  },
 });

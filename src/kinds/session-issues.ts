@@ -29,4 +29,7 @@ export const sessionIssues = defineKind({
   title: 'id',
   sort: '-id',
   facets: {},
+  relations: {
+    joins: { ends: { session_id: 'sessions', issue_id: 'issues' }, bare: true },
+  },
 });

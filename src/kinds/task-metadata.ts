@@ -45,10 +45,16 @@ export const table = sqliteTable(
 export const taskMetadata = defineKind({
   table,
   label: 'task estimate',
-  short: ['estimate', 'estimates'],
+  // Not `estimate`: that is what POST /api/estimate does.
+  short: ['estimates'],
   id: { style: 'ulid', prefix: 'EST-' },
   title: 'title',
   sort: '-created',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'created' },
   passages: { context: ['status', 'type', 'repo', 'created'], text: ['description'] },
+  relations: {
+    references: {
+      task_id: { to: ['workspace_tasks', 'tasks'], in: 'estimates' },
+    },
+  },
 });

@@ -18,8 +18,10 @@ export const taskQueueMetadata = defineKind({
   table,
   label: 'task queue entry',
   short: [],
+  formerly: ['orchestrator_metadata'],
   id: { style: 'given' },
   title: 'key',
   sort: 'key',
   facets: { date: 'updated_at' },
+  renews: { updated_at: 'now' },
 });

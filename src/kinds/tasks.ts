@@ -51,10 +51,20 @@ export const tasks = defineKind({
   table,
   label: 'orchestrator task',
   short: [],
+  formerly: ['orchestrator_tasks'],
   id: { style: 'ulid', prefix: 'TASK-' },
   title: 'title',
   sort: '-created_at',
   facets: { status: 'status', priority: 'priority', date: 'created_at' },
   ranked: ['priority'],
+  renews: { version: 'increment', updated_at: 'now' },
   passages: { context: ['status', 'priority', 'created_at'], text: ['description'] },
+  relations: {
+    references: {
+      dependencies: { to: 'tasks', out: 'depends_on', in: 'blocks' },
+    },
+    dependencies: 'dependencies',
+    done: ['completed'],
+  },
+  tags: 'tags',
 });

@@ -53,4 +53,10 @@ export const violations = defineKind({
     context: ['status', 'severity', 'rule', 'repo', 'file_path', 'detected'],
     text: ['description', 'action_required'],
   },
+  relations: {
+    references: {
+      import_rule_id: { out: 'rule', in: 'violations' },
+      component_id: { in: 'violations' },
+    },
+  },
 });

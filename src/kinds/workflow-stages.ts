@@ -40,4 +40,10 @@ export const workflowStages = defineKind({
   title: 'name',
   sort: 'position',
   facets: { status: 'status', date: 'started' },
+  relations: {
+    references: {
+      workflow_id: { in: 'stages' },
+    },
+    done: ['completed', 'skipped'],
+  },
 });

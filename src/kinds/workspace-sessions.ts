@@ -23,6 +23,7 @@ export const table = sqliteTable(
   (t) => [
     index('idx_workspace_sessions_status').on(t.status),
     index('idx_workspace_sessions_start_time').on(t.start_time),
+    index('idx_workspace_sessions_context_id').on(t.context_id),
   ],
 );
 
@@ -30,10 +31,38 @@ export const workspaceSessions = defineKind({
   table,
   label: 'session',
   short: ['session', 'sessions'],
+  formerly: ['session_logs'],
+  file: { name: 'SESSION-LOG.json', key: 'sessions', always: true },
+  // The session log of 002 keeps what a session did inside it; here these are kinds of their own.
+  nested: [
+    {
+      kind: 'session_activities',
+      under: ['activities'],
+      inherits: { session_id: 'session_id', time: 'start_time' },
+      ofText: { field: 'description', others: { type: 'note' } },
+    },
+    {
+      kind: 'session_decisions',
+      under: ['decisions', 'decisions_made'],
+      inherits: { session_id: 'session_id' },
+      reference: 'decision_id',
+    },
+    {
+      kind: 'session_issues',
+      under: ['issues', 'issues_found'],
+      inherits: { session_id: 'session_id' },
+      reference: 'issue_id',
+    },
+  ],
   id: { style: 'ulid', prefix: 'SESSION-' },
   title: 'session_id',
   sort: '-start_time',
   facets: { status: 'status', date: 'start_time' },
   copies: { session_id: 'id' },
   passages: { context: ['status', 'user', 'start_time'], text: ['handoff_notes'] },
+  relations: {
+    references: {
+      context_id: { to: 'work_contexts', in: 'sessions' },
+    },
+  },
 });

@@ -34,6 +34,9 @@ export const table = sqliteTable(
     index('idx_workspace_tasks_status').on(t.status),
     index('idx_workspace_tasks_priority').on(t.priority),
     index('idx_workspace_tasks_created').on(t.created),
+    index('idx_workspace_tasks_session_created').on(t.session_created),
+    index('idx_workspace_tasks_context_id').on(t.context_id),
+    index('idx_workspace_tasks_workflow_id').on(t.workflow_id),
   ],
 );
 
@@ -41,10 +44,21 @@ export const workspaceTasks = defineKind({
   table,
   label: 'task',
   short: ['task'],
+  file: { key: 'tasks', always: true },
   id: { style: 'counter', prefix: 'WS-TASK-' },
   title: 'title',
   sort: '-created',
   facets: { status: 'status', priority: 'priority', repo: 'repos_affected', date: 'created' },
   ranked: ['priority'],
   passages: { context: ['status', 'priority', 'repos_affected', 'created'], text: ['notes'] },
+  relations: {
+    references: {
+      dependencies: { to: 'workspace_tasks', out: 'depends_on', in: 'blocks' },
+      session_created: { to: 'workspace_sessions', by: 'session_id', out: 'session', in: 'tasks' },
+      context_id: { to: 'work_contexts', in: 'tasks' },
+      workflow_id: { in: 'tasks', with: ['stages'] },
+    },
+    dependencies: 'dependencies',
+    done: ['completed'],
+  },
 });

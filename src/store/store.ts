@@ -1,13 +1,17 @@
 import type { KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 
+import type { GrowthWatch } from './growth.ts';
 import type { IndexQueue, IndexStatus, Spaces } from './index-queue.ts';
 import type { Filter, Scalar } from './scope.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Statistics } from './statistics.ts';
 
+export type * from './growth.ts';
 export type * from './index-queue.ts';
 export type * from './scope.ts';
 export type * from './search-index.ts';
+export type * from './statistics.ts';
 
 /**
  * The port to what is kept. Types only.
@@ -19,7 +23,7 @@ export type * from './search-index.ts';
  * - order is total: equal sort keys are ordered by id, so that cursors neither repeat nor skip.
  * Errors are `WorkspaceError`s; each method names its codes.
  */
-export interface Store extends Records, SearchIndex, IndexQueue, Spaces {
+export interface Store extends Records, SearchIndex, IndexQueue, Spaces, Statistics, GrowthWatch {
   /** Counts for a status line; never more than a few milliseconds. */
   summary(): Promise<Summary>;
   /** All records as they are now, whatever is written while they are read. Must be closed. */
@@ -29,7 +33,11 @@ export interface Store extends Records, SearchIndex, IndexQueue, Spaces {
 
 /** Reads of one moment. `list` is that of `Records`. */
 export interface Snapshot {
+  /** Opaque; two moments have the same one only when no record was written between them, by whichever process. */
+  revision(): Promise<string>;
   list(query: ListQuery): Promise<ListPage>;
+  /** Everything that matches, in groups as it is read, so that memory stays flat; to break off ends the reading. */
+  read(query: ReadQuery): AsyncIterable<readonly AnyRecord[]>;
   close(): Promise<void>;
 }
 
@@ -73,6 +81,11 @@ export interface ListQuery {
   readonly fields?: readonly string[];
 }
 
+/** A list without pages: all that matches, or the first `limit` of it. */
+export interface ReadQuery extends Omit<ListQuery, 'limit' | 'after'> {
+  readonly limit?: number;
+}
+
 export interface ListPage {
   readonly items: readonly AnyRecord[];
   /** Records that match, on all pages. */
@@ -83,7 +96,13 @@ export interface ListPage {
 
 /** Values are checked by the kind's schemas before they come here. `ifMatch` is an etag, or `*` for "must exist". */
 export type WriteOperation =
-  | { readonly op: 'create'; readonly kind: KindName; readonly value: AnyRecord }
+  | {
+      readonly op: 'create';
+      readonly kind: KindName;
+      readonly value: AnyRecord;
+      /** Fields that take the id of the record that an earlier operation of the batch wrote, by its position. */
+      readonly takesIdOf?: Readonly<Record<string, number>>;
+    }
   | {
       readonly op: 'put';
       readonly kind: KindName;
@@ -115,6 +134,8 @@ export interface WriteBatch {
   readonly unless?: { readonly kind: KindName; readonly where: Filter };
   /** Kept with the batch's results for a day; the same key and digest replays them, another digest is `idempotency_mismatch`. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
+  /** Who writes, for `growth`: an agent's or client's name. Default: this process, which counts while it has the store open. */
+  readonly writer?: string;
 }
 
 export interface WriteOutcome {

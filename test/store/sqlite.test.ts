@@ -7,14 +7,24 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openStore } from '#src/store/sqlite/open';
+import { describeBatches } from '#test/contract/store-batches';
 import { describeFilters } from '#test/contract/store-filters';
 import { describeIndex } from '#test/contract/store-index';
+import { describeReading } from '#test/contract/store-reading';
 import { describeRecords } from '#test/contract/store-records';
+import { describeRelations } from '#test/contract/store-relations';
+import { describeStatistics } from '#test/contract/store-statistics';
+import { describeRevisions } from '#test/contract/store-revision';
 import { MIGRATIONS, temporaryStore } from '#test/support/temporary-store';
 
 describeRecords('SQLite', temporaryStore);
+describeRevisions('SQLite', temporaryStore);
+describeBatches('SQLite', temporaryStore);
 describeFilters('SQLite', temporaryStore);
 describeIndex('SQLite', temporaryStore);
+describeRelations('SQLite', temporaryStore);
+describeReading('SQLite', temporaryStore);
+describeStatistics('SQLite', temporaryStore);
 
 describe('a SQLite file', () => {
   let folder: string;

@@ -2,9 +2,11 @@ import { getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
 
 import type { Field, Operator } from '#src/kinds/field';
 import type { Kind } from '#src/kinds/kind';
-import { resolveField } from '#src/kinds/resolve-field';
+import { resolveFilter, TAGS } from '#src/kinds/resolve-field';
 import { isDay, nextDay } from '#src/kinds/timestamp';
 import type { Comparison, Filter, Scalar } from '#src/store/store';
+
+import { tagged } from './tag-sql.ts';
 
 /**
  * A filter as a condition on a kind's table: true where it holds, false or NULL where it does
@@ -34,15 +36,15 @@ const joined = (conditions: readonly SQL[], { separator, empty }: Connective): S
   conditions.length === 0 ? empty : sql`(${sql.join([...conditions], separator)})`;
 
 function comparisonSql(kind: Kind, comparison: Comparison): SQL {
-  const field = resolveField(kind, comparison.field);
+  const field = resolveFilter(kind, comparison.field);
   if (!field?.operators.includes(comparison.op)) return absent(comparison);
-  const column = getTableColumns(kind.table)[field.name] as Column;
-  const test = tests(field)[comparison.op];
-  const values = Array.isArray(comparison.value)
-    ? (comparison.value as readonly Scalar[])
-    : [comparison.value as Scalar];
-  return test(sql`${column}`, values);
+  if (field === TAGS) return tagSql(kind, comparison);
+  const column = sql`${getTableColumns(kind.table)[field.name] as Column}`;
+  return tests(field)[comparison.op](column, valuesOf(comparison));
 }
+
+const valuesOf = ({ value }: Comparison): readonly Scalar[] =>
+  Array.isArray(value) ? (value as readonly Scalar[]) : [value as Scalar];
 
 /** A kind without the field, or whose field cannot be asked so, answers as if it were NULL in every record. */
 const HOLDS_ON_NULL: ReadonlySet<Operator> = new Set(['ne', 'nin']);
@@ -57,9 +59,14 @@ function tests(field: Field): Tests {
   return field.type === 'timestamp' ? TIME : PLAIN;
 }
 
-const bound = (value: Scalar | undefined): SQL =>
-  sql`${typeof value === 'boolean' ? Number(value) : value}`;
-const all = (values: readonly Scalar[]): SQL => sql.join(values.map(bound), sql`, `);
+const plain = (value: Scalar | undefined) => (typeof value === 'boolean' ? Number(value) : value);
+const bound = (value: Scalar | undefined): SQL => sql`${plain(value)}`;
+/** SQLite binds 32,766 values at most, and a statement of its own for every number of them is not kept long. */
+const MOST_BOUND = 500;
+const all = (values: readonly Scalar[]): SQL =>
+  values.length > MOST_BOUND
+    ? sql`SELECT value FROM json_each(${JSON.stringify(values.map(plain))})`
+    : sql.join(values.map(bound), sql`, `);
 const anyOf = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0 ? sql`0` : sql`(${sql.join([...conditions], sql` OR `)})`;
 
@@ -115,18 +122,45 @@ const TIME: Tests = {
   },
 };
 
-/** A list is asked for its elements; an absent list has none. */
-const element = (column: SQL, condition: SQL): SQL =>
-  sql`EXISTS (SELECT 1 FROM json_each(${column}) WHERE ${condition})`;
-const hasAny: Test = (column, values) => element(column, sql`json_each.value IN (${all(values)})`);
-const hasNone: Test = (column, values) => sql`NOT ${hasAny(column, values)}`;
+/** Says whether a record has an element for which a condition holds, wherever its elements are kept. */
+type Some = (holds: (element: SQL) => SQL) => SQL;
+type ElementTest = (some: Some, values: readonly Scalar[]) => SQL;
 
-const LIST: Tests = {
-  ...PLAIN,
+const hasAny: ElementTest = (some, values) =>
+  some((element) => sql`${element} IN (${all(values)})`);
+const hasNone: ElementTest = (some, values) => sql`NOT ${hasAny(some, values)}`;
+
+/** A list is asked for its elements; an absent list has none. */
+const ELEMENTS: Readonly<Partial<Record<Operator, ElementTest>>> = {
   eq: hasAny,
   has: hasAny,
   in: hasAny,
   ne: hasNone,
   nin: hasNone,
-  contains: (column, [value]) => element(column, like(sql`json_each.value`, `%${pattern(value)}%`)),
+  contains: (some, [value]) => some((element) => like(element, `%${pattern(value)}%`)),
 };
+
+const inColumn =
+  (column: SQL): Some =>
+  (holds) =>
+    sql`EXISTS (SELECT 1 FROM json_each(${column}) WHERE ${holds(sql`json_each.value`)})`;
+
+const LIST: Tests = {
+  ...PLAIN,
+  ...Object.fromEntries(
+    Object.entries(ELEMENTS).map(([op, test]): readonly [string, Test] => [
+      op,
+      (column, values) => test(inColumn(column), values),
+    ]),
+  ),
+};
+
+const without: ElementTest = (some, [wanted]) =>
+  wanted === true ? sql`NOT ${some(() => sql`1`)}` : some(() => sql`1`);
+const OF_TAGS = { ...ELEMENTS, null: without };
+
+/** Tags are no column, so that having none is having no element. */
+function tagSql(kind: Kind, comparison: Comparison): SQL {
+  const test = OF_TAGS[comparison.op];
+  return test ? test((holds) => tagged(kind, holds), valuesOf(comparison)) : absent(comparison);
+}

@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 import { kindOf } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
-import type { Keyset, ListPage, ListQuery, Scalar, SortKey } from '#src/store/store';
+import type { Keyset, ListPage, ListQuery, ReadQuery, Scalar, SortKey } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
@@ -30,7 +30,7 @@ export function listRecords({ db }: Connection, query: ListQuery): ListPage {
 }
 
 /** The wanted fields, with those that a cursor is made of. */
-function columnsOf(kind: Kind, { fields, sort }: ListQuery): Record<string, SQLiteColumn> {
+export function columnsOf(kind: Kind, { fields, sort }: ReadQuery): Record<string, SQLiteColumn> {
   const wanted = fields && new Set([kind.primaryKey, ...fields, ...sort.map(({ field }) => field)]);
   return Object.fromEntries(
     Object.entries(getTableColumns(kind.table)).filter(([name]) => wanted?.has(name) ?? true),
@@ -38,7 +38,7 @@ function columnsOf(kind: Kind, { fields, sort }: ListQuery): Record<string, SQLi
 }
 
 /** Without the fields that only the cursor needed. */
-const only = (kind: Kind, { fields = [] }: ListQuery, record: AnyRecord): AnyRecord =>
+export const only = (kind: Kind, { fields = [] }: ReadQuery, record: AnyRecord): AnyRecord =>
   Object.fromEntries(
     Object.entries(record).filter(([name]) => name === kind.primaryKey || fields.includes(name)),
   );
@@ -50,7 +50,7 @@ interface Order {
 }
 
 /** Ranked enumerations sort by rank, highest first, and unknown values after the known ones. */
-function orderOf(kind: Kind, { field: name, descending }: SortKey): Order {
+export function orderOf(kind: Kind, { field: name, descending }: SortKey): Order {
   const column = getTableColumns(kind.table)[name] as SQLiteColumn;
   const field = kind.fields[name];
   const values = field?.ranked ? (field.values ?? []) : [];
@@ -76,13 +76,15 @@ function scalar(value: unknown): Scalar | null {
   return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
 }
 
-const keyColumn = (kind: Kind): SQLiteColumn =>
+export const keyColumn = (kind: Kind): SQLiteColumn =>
   getTableColumns(kind.table)[kind.primaryKey] as SQLiteColumn;
 
-const orderBy = ({ expression, descending }: Order): readonly SQL[] => [
-  sql`(${expression}) IS NULL`,
-  descending ? sql`${expression} DESC` : sql`${expression}`,
-];
+/**
+ * To SQLite NULL is the least value, so that only the ascending order must say where it comes. Both
+ * are read from an index where there is one; `(…) IS NULL` before them would hide it.
+ */
+export const orderBy = ({ expression, descending }: Order): SQL =>
+  descending ? sql`${expression} DESC` : sql`${expression} NULLS LAST`;
 
 /** The rows after a keyset: equal in the first keys and later in the next one. */
 function afterKeyset(kind: Kind, orders: readonly Order[], keyset: Keyset): SQL {

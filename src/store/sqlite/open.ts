@@ -5,41 +5,48 @@ import type { Records, Store, Summary } from '#src/store/store';
 
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
+import { createGrowth, fileBytes } from './growth.ts';
 import { createIndexQueue } from './index-queue.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
+import { createStatistics } from './statistics.ts';
 import { writeBatch } from './write.ts';
+import { createWriters, type Writers } from './writers.ts';
 
 /** Opens the database file, makes it when it is missing, and brings its tables up to date. Codes: those of `connect`. */
 export function openStore(options: ConnectionOptions): Store {
   const connection = connect(options);
   const queue = createIndexQueue(connection);
+  const writers = createWriters(connection);
   const engine: Store = {
-    ...createRecords(connection),
+    ...createRecords(connection, writers),
     ...createSearchIndex(connection),
     ...createSpaces(connection),
+    ...createStatistics(connection),
+    ...createGrowth(connection, writers),
     ...queue,
     summary: async () => ({
       records: countRecords(connection),
       index: await queue.indexStatus(),
-      bytes: bytesOf(connection),
+      bytes: fileBytes(connection),
     }),
     snapshot: async () => openSnapshot(connection, options.path),
     close: async () => {
+      if (connection.sqlite.open) writers.forget();
       connection.sqlite.close();
     },
   };
   return guarded(engine, options.path);
 }
 
-const createRecords = (connection: Connection): Records => ({
+const createRecords = (connection: Connection, writers: Writers): Records => ({
   list: async (query) => listRecords(connection, query),
   get: async (kind, id) => readStored(connection, kind, id),
   indexStates: async (kind, ids) => readIndexStates(connection, kind, ids),
-  write: async (batch) => writeBatch(connection, batch),
+  write: async (batch) => writeBatch(connection, batch, writers),
 });
 
 function countRecords({ db }: Connection): Summary['records'] {
@@ -47,11 +54,4 @@ function countRecords({ db }: Connection): Summary['records'] {
     sql`SELECT kind, count(*) AS n FROM wm_records GROUP BY kind ORDER BY kind`,
   );
   return Object.fromEntries(counts.map(({ kind, n }) => [kind, n]));
-}
-
-function bytesOf({ db }: Connection): number {
-  const [row] = db.all<{ bytes: number }>(
-    sql`SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
-  );
-  return row?.bytes ?? 0;
 }

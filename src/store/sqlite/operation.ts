@@ -8,7 +8,15 @@ import type { WriteOperation, WriteOutcome } from '#src/store/store';
 import type { Connection } from './connection.ts';
 import { assignId } from './assign-id.ts';
 import { keyOf, readStored } from './read.ts';
-import { completed, patched, replaced, sameRecord } from './record-values.ts';
+import {
+  completed,
+  patched,
+  renewed,
+  replaced,
+  sameRecord,
+  staleField,
+  withStoredRenewals,
+} from './record-values.ts';
 import { records } from './schema.ts';
 import { searchableOf } from './searchable.ts';
 import { writeText } from './write-text.ts';
@@ -42,18 +50,30 @@ function changed(
   if (!existing) throw noSuchRecord(operation.kind, operation.id);
   return operation.op === 'delete'
     ? remove(connection, existing)
-    : update(connection, existing, patched(existing.record, operation.value));
+    : update(connection, existing, patching(existing, operation.value));
+}
+
+/** A record as it shall be, with what the service renews; what a verbatim write gives stays as given. */
+interface Next {
+  readonly next: AnyRecord;
+  readonly verbatim: boolean;
+}
+
+function patching(existing: Existing, value: AnyRecord): Next {
+  checkVersion(existing, value);
+  return { next: patched(existing.record, value), verbatim: false };
 }
 
 function put(
   connection: Connection,
-  { kind, id, value }: Extract<WriteOperation, { op: 'put' }>,
+  { kind, id, value, verbatim = false }: Extract<WriteOperation, { op: 'put' }>,
   existing: Existing | undefined,
 ): WriteOutcome {
   const whole = { ...value, [kindOf(kind).primaryKey]: id };
-  return existing
-    ? update(connection, existing, replaced(kindOf(kind), existing.record, whole))
-    : insert(connection, kind, assignId(connection, kindOf(kind), whole));
+  if (!existing) return insert(connection, kind, assignId(connection, kindOf(kind), whole));
+  if (!verbatim) checkVersion(existing, value);
+  const next = replaced(kindOf(kind), existing.record, whole);
+  return update(connection, existing, { next, verbatim });
 }
 
 function create(connection: Connection, name: KindName, value: AnyRecord): WriteOutcome {
@@ -90,15 +110,21 @@ function insert(connection: Connection, name: KindName, identified: AnyRecord): 
   return outcomeOf(connection, { name, id }, 'created');
 }
 
-function update(connection: Connection, existing: Existing, next: AnyRecord): WriteOutcome {
+function update(
+  connection: Connection,
+  existing: Existing,
+  { next, verbatim }: Next,
+): WriteOutcome {
   const { kind: name, id, row } = existing;
-  if (sameRecord(existing.record, next))
-    return { kind: name, id, outcome: 'unchanged', stored: existing };
   const kind = kindOf(name);
-  checkUnique(connection, kind, next);
-  const [record = next]: AnyRecord[] = connection.db
+  const wanted = verbatim ? next : withStoredRenewals(kind, existing.record, next);
+  if (sameRecord(existing.record, wanted))
+    return { kind: name, id, outcome: 'unchanged', stored: existing };
+  checkUnique(connection, kind, wanted);
+  const values = verbatim ? wanted : renewed(kind, wanted);
+  const [record = values]: AnyRecord[] = connection.db
     .update(kind.table)
-    .set(next)
+    .set(values)
     .where(eq(keyOf(kind), id))
     .returning()
     .all();
@@ -144,6 +170,17 @@ function checkCondition(operation: Changing, existing?: Existing): void {
   const state = existing ? `is at ${existing.etag}` : 'does not exist';
   throw new WorkspaceError('precondition_failed', `The record ${id} of ${kind} ${state}.`, {
     next: 'Read it again, apply your change to what it is now, and send its new ETag.',
+  });
+}
+
+/** Optimistic locking as the orchestrator does it: who names a version changes that version only. */
+function checkVersion({ kind, id, record }: Existing, given: AnyRecord): void {
+  const field = staleField(kindOf(kind), record, given);
+  if (field === undefined) return;
+  const detail = `The record ${id} of ${kind} is at ${field} ${String(record[field])}, not ${String(given[field])}.`;
+  throw new WorkspaceError('precondition_failed', detail, {
+    issues: [{ pointer: `/${field}`, detail }],
+    next: `Read it again, and send the ${field} that it has now, or none.`,
   });
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { getTableColumns } from 'drizzle-orm';
 
-import type { AnyRecord, Kind } from '#src/kinds/kind';
+import type { AnyRecord, Kind, Renewal } from '#src/kinds/kind';
 
 /** A record to be created, with the fields that copy another one. Defaults are the table's. */
 export function completed(kind: Kind, record: AnyRecord): AnyRecord {
@@ -31,6 +31,34 @@ export function replaced(kind: Kind, stored: AnyRecord, given: AnyRecord): AnyRe
   });
   return Object.fromEntries(bare);
 }
+
+/** The record with the fields that the service renews as they are stored: what is given for them is no change. */
+export const withStoredRenewals = (kind: Kind, stored: AnyRecord, next: AnyRecord): AnyRecord => ({
+  ...next,
+  ...Object.fromEntries(Object.keys(kind.renews).map((field) => [field, stored[field]])),
+});
+
+const RENEWED: Readonly<Record<Renewal, (value: unknown) => unknown>> = {
+  now: () => new Date().toISOString(),
+  increment: (value) => Number(value) + 1,
+};
+
+/** The record with those fields renewed. */
+export const renewed = (kind: Kind, record: AnyRecord): AnyRecord => ({
+  ...record,
+  ...Object.fromEntries(
+    Object.entries(kind.renews).map(([field, how]) => [field, RENEWED[how](record[field])]),
+  ),
+});
+
+/** The counting field for which another version is given than the stored one, if there is one. */
+export const staleField = (kind: Kind, stored: AnyRecord, given: AnyRecord): string | undefined =>
+  Object.keys(kind.renews).find(
+    (field) =>
+      kind.renews[field] === 'increment' &&
+      given[field] !== undefined &&
+      given[field] !== stored[field],
+  );
 
 export const sameRecord = (a: AnyRecord, b: AnyRecord): boolean => isDeepStrictEqual(a, b);
 

@@ -4,6 +4,7 @@ import { WorkspaceError } from '#src/errors';
 import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 
+import { checkEnds } from './attached.ts';
 import type { Connection } from './connection.ts';
 import type { Change } from './operation.ts';
 
@@ -12,6 +13,7 @@ export function checkReferences(connection: Connection, { outcome, before }: Cha
   const kind = kindOf(outcome.kind);
   const after = outcome.stored?.record;
   if (after) checkOutgoing(connection, kind, after);
+  if (after) checkEnds(connection, kind, after);
   if (before) checkIncoming(connection, kind, { before, after });
 }
 

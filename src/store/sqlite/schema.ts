@@ -149,3 +149,10 @@ export const leases = sqliteTable('wm_leases', {
   holder: text('holder').notNull(),
   expires_at: integer('expires_at').notNull(),
 });
+
+/** Who has written lately: `growth` counts them. Nobody's work depends on a row of it. */
+export const writers = sqliteTable('wm_writers', {
+  writer: text('writer').primaryKey(),
+  /** Milliseconds since 1970. */
+  seen_at: integer('seen_at').notNull(),
+});

@@ -1,23 +1,43 @@
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 
-import type { Snapshot } from '#src/store/store';
+import type { ListQuery, Snapshot } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { listRecords } from './list.ts';
+import { readAll } from './read-all.ts';
 
 /** A read transaction on a connection of its own: in WAL mode it neither waits for a writer nor holds one up. */
 export function openSnapshot({ sqlite }: Connection, path: string): Snapshot {
   const reader = sqlite.memory ? new Sqlite(sqlite.serialize()) : reading(path);
   const connection = { sqlite: reader, db: drizzle(reader) };
-  const snapshot: Snapshot = {
-    list: async (query) => listRecords(connection, query),
-    close: async () => {
-      reader.close();
+  const guardedReads = guarded(
+    {
+      revision: async () => revisionOf(reader),
+      list: async (query: ListQuery) => listRecords(connection, query),
+      close: async () => {
+        reader.close();
+      },
     },
-  };
-  return guarded({ ...snapshot }, path);
+    path,
+  );
+  return { ...guardedReads, read: (query) => readAll(connection, query) };
+}
+
+/**
+ * Row numbers are never used again, so that the highest one tells of every record that was made; with it
+ * unchanged, a smaller number of rows tells of deletions, and otherwise a larger sum of versions of changes.
+ */
+function revisionOf(reader: Sqlite.Database): string {
+  const marks = reader
+    .prepare<[], readonly number[]>(
+      `SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'wm_records'), count(*), total(version)
+       FROM wm_records`,
+    )
+    .raw()
+    .get();
+  return (marks ?? []).map((mark) => String(mark ?? 0)).join('-');
 }
 
 /** The moment is fixed by the first read, not by BEGIN. */

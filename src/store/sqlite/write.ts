@@ -2,34 +2,60 @@ import { sql } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
 import { kindOf } from '#src/kinds/index';
-import type { WriteBatch, WriteReceipt } from '#src/store/store';
+import type { WriteBatch, WriteOperation, WriteReceipt } from '#src/store/store';
 
+import { removeAttached } from './attached.ts';
 import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
 import { remember, replay } from './idempotency.ts';
 import { applyOperation, type Change } from './operation.ts';
 import { keyOf } from './read.ts';
 import { checkReferences } from './references.ts';
+import type { Writers } from './writers.ts';
 
 /**
  * Applies a batch in one transaction. Foreign keys are checked when all of it stands, so that
  * a batch may name what it makes further down.
  */
-export function writeBatch(connection: Connection, batch: WriteBatch): WriteReceipt {
+export function writeBatch(
+  connection: Connection,
+  batch: WriteBatch,
+  writers: Pick<Writers, 'note'>,
+): WriteReceipt {
   const apply = connection.sqlite.transaction((): WriteReceipt => {
     const earlier = batch.idempotency && replay(connection, batch.idempotency);
     if (earlier) return { outcomes: earlier, replayed: true };
     if (batch.unless) checkNone(connection, batch.unless);
     connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
-    const changes = batch.operations.map((operation, index) =>
-      located(index, () => applyOperation(connection, operation)),
-    );
+    const changes = applyAll(connection, batch.operations);
     checkBatch(connection, changes);
     const outcomes = changes.map(({ outcome }) => outcome);
     if (batch.idempotency) remember(connection, batch.idempotency, outcomes);
+    writers.note(batch.writer);
     return { outcomes, replayed: false };
   });
   return apply.immediate();
+}
+
+function applyAll(
+  connection: Connection,
+  operations: readonly WriteOperation[],
+): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [index, operation] of operations.entries())
+    changes.push(located(index, () => applyOperation(connection, withIdsOf(operation, changes))));
+  return changes;
+}
+
+/** Ids that the store gives are not known before it has given them. */
+function withIdsOf(operation: WriteOperation, earlier: readonly Change[]): WriteOperation {
+  if (operation.op !== 'create' || !operation.takesIdOf) return operation;
+  const ids = Object.entries(operation.takesIdOf).map(([field, at]) => {
+    const made = earlier[at];
+    if (!made) throw new RangeError(`No operation before this one stands at ${String(at)}.`);
+    return [field, made.outcome.id] as const;
+  });
+  return { ...operation, value: { ...operation.value, ...Object.fromEntries(ids) } };
 }
 
 /** Under the write lock, so that of two writers with the same condition one finds the other's record. */
@@ -48,7 +74,7 @@ function checkNone({ db }: Connection, { kind: name, where }: NonNullable<WriteB
     );
 }
 
-/** What was written twice is checked as it ends: a batch may correct itself. */
+/** What was written twice is checked as it ends: a batch may correct itself. What hung on a record that is gone goes first. */
 function checkBatch(connection: Connection, changes: readonly Change[]): void {
   const ends = new Map<string, { readonly index: number; readonly change: Change }>();
   changes.forEach((change, index) => {
@@ -59,10 +85,15 @@ function checkBatch(connection: Connection, changes: readonly Change[]): void {
       change: { outcome: change.outcome, ...(before && { before }) },
     });
   });
+  const gone = [...ends.values()]
+    .map(({ change }) => change.outcome)
+    .filter(({ outcome }) => outcome === 'deleted');
+  const attached = removeAttached(connection, gone, ({ kind, id }) => ends.has(`${kind} ${id}`));
   for (const { index, change } of ends.values())
     located(index, () => {
       checkReferences(connection, change);
     });
+  for (const change of attached) checkReferences(connection, change);
 }
 
 /** Puts the position of the operation before the pointers of its error. */

@@ -1,0 +1,4 @@
+CREATE TABLE `wm_writers` (
+	`writer` text PRIMARY KEY NOT NULL,
+	`seen_at` integer NOT NULL
+);

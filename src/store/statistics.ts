@@ -1,0 +1,79 @@
+import type { KindName } from '#src/kinds/index';
+
+import type { Filter, Scalar } from './scope.ts';
+
+/** Stretches of time that a moment falls into, in UTC: `2025-11-20`, `2025-W47` (ISO 8601), `2025-11`. */
+export type TimeUnit = 'day' | 'week' | 'month';
+
+/** One way to tell records apart. */
+export interface Dimension {
+  /** Key of the dimension in the answer. */
+  readonly name: string;
+  /** A field or facet. A list counts a record once for each of its elements. */
+  readonly field: string;
+  /** For a moment: the stretch that it falls into, instead of its very value. */
+  readonly unit?: TimeUnit;
+  /** For a moment: only records from this day (`YYYY-MM-DD`) on. */
+  readonly since?: string;
+}
+
+export interface CountQuery {
+  readonly kind: KindName;
+  readonly where?: Filter;
+  readonly by: readonly Dimension[];
+  /** Numbers to add up; of a list or JSON array, the number of its elements. */
+  readonly measures?: readonly string[];
+}
+
+/** What the records that have a number come to. Without any: a sum of 0, and null for the rest. */
+export interface Measure {
+  /** Records that have it. */
+  readonly count: number;
+  readonly sum: number;
+  readonly mean: number | null;
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+export interface Tally {
+  readonly count: number;
+  /** By the names asked for; absent when none were. */
+  readonly measures?: Readonly<Record<string, Measure>>;
+}
+
+/** Records with the same value; null where there is none, an empty list or an unreadable moment included. */
+export interface Bucket extends Tally {
+  readonly value: Scalar | null;
+}
+
+export interface Counts {
+  readonly total: number;
+  readonly measures?: Readonly<Record<string, Measure>>;
+  /** Buckets by dimension: stretches of time in their order, all else most frequent first, then by value; null after values. */
+  readonly by: Readonly<Record<string, readonly Bucket[]>>;
+}
+
+export interface UntouchedQuery {
+  readonly kind: KindName;
+  readonly where?: Filter;
+  /** A moment (`2025-11-20T10:00:00.000Z`). */
+  readonly before: string;
+  readonly limit: number;
+}
+
+export interface Untouched {
+  readonly total: number;
+  /** The longest untouched first. */
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly written: string;
+  }[];
+}
+
+/** Figures over many records at once. All figures of one answer are of the same moment. */
+export interface Statistics {
+  counts(query: CountQuery): Promise<Counts>;
+  /** Records that were last written before a moment. */
+  untouched(query: UntouchedQuery): Promise<Untouched>;
+}
