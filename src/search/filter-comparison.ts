@@ -1,7 +1,7 @@
 import { WorkspaceError, type InputIssue } from '#src/errors';
 import { OPERATORS, type Field, type Operator } from '#src/kinds/field';
 import { kinds, type KindName } from '#src/kinds/index';
-import { fieldNames, resolveField } from '#src/kinds/resolve-field';
+import { filterNames, resolveFilter } from '#src/kinds/resolve-field';
 import { didYouMean } from '#src/search/nearest-name';
 import type { Comparison, Scalar } from '#src/store/store';
 
@@ -41,9 +41,9 @@ export function checkComparison(
 }
 
 function fieldsOf(name: string, scope: readonly KindName[], place: Place): readonly Field[] {
-  const fields = scope.flatMap((kind) => resolveField(kinds[kind], name) ?? []);
+  const fields = scope.flatMap((kind) => resolveFilter(kinds[kind], name) ?? []);
   if (fields.length > 0) return fields;
-  const known = [...new Set(scope.flatMap((kind) => fieldNames(kinds[kind])))];
+  const known = [...new Set(scope.flatMap((kind) => filterNames(kinds[kind])))];
   const where = scope.length === 1 ? `of ${scope[0]}` : `of the kinds asked for`;
   throw fault('unknown_field', place, {
     detail: `'${cut(name)}' is no field ${where}.${didYouMean(name, known)}`,

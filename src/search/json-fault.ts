@@ -29,6 +29,25 @@ export function jsonFault(text: string): number | undefined {
   }
 }
 
+/** Where a text stops being JSON, for people: `"}" is unexpected at line 3, column 5 (position 40)`. */
+export function jsonFaultSentence(text: string): string {
+  const offset = jsonFault(text) ?? text.length;
+  const column = offset - text.lastIndexOf('\n', offset - 1);
+  const place = `at line ${lineAt(text, offset)}, column ${column} (position ${offset})`;
+  const found = text.codePointAt(offset);
+  return found === undefined
+    ? `it ends too early, ${place}`
+    : `${JSON.stringify(String.fromCodePoint(found))} is unexpected ${place}`;
+}
+
+/** Counted without cutting the text: it can have hundreds of megabytes. */
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1))
+    line += 1;
+  return line;
+}
+
 interface Reading {
   readonly text: string;
   /** Closing brackets that are due, innermost last. */

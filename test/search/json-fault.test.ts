@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { jsonFault } from '#src/http/json-fault';
+import { jsonFault } from '#src/search/json-fault';
 
 /** What V8 says of a text: undefined for JSON, its position where it gives one, or 'somewhere'. */
 function told(text: string): number | 'somewhere' | undefined {
