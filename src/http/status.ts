@@ -1,3 +1,5 @@
+import { GROWTH_LIMITS, growthReport } from '#src/operations/growth';
+
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
 import type { Handler } from './routes.ts';
@@ -5,11 +7,18 @@ import type { Handler } from './routes.ts';
 /** GET /health: open to all, for a supervisor. */
 export const health: Handler = (c) => sendJson(c, { status: 'ok' });
 
-/** GET /api/status: what is kept, and what can answer. */
+/** GET /api/status: what is kept, how it grows, and what can answer. */
 export const status =
   ({ store, version, databasePath, embedderState }: AppDeps): Handler =>
   async (c) => {
-    const { records, index, bytes } = await store.summary();
-    const database = { ...(databasePath !== undefined && { path: databasePath }), bytes };
-    return sendJson(c, { version, database, records, index, embedder: embedderState() });
+    const summary = await store.summary();
+    const grown = await store.growth({ measureBeyond: GROWTH_LIMITS.structured_bytes });
+    const database = {
+      ...(databasePath !== undefined && { path: databasePath }),
+      bytes: summary.bytes,
+      wal_bytes: grown.walBytes,
+    };
+    const { records, index } = summary;
+    const growth = growthReport(summary, grown);
+    return sendJson(c, { version, database, records, growth, index, embedder: embedderState() });
   };

@@ -1,0 +1,88 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+
+import { kindOf, type KindName } from '#src/kinds/index';
+import type { AnyRecord } from '#src/kinds/kind';
+import type { Records } from '#src/store/store';
+
+import type { AppDeps } from './deps.ts';
+import type { Handler } from './routes.ts';
+import { must } from './validation.ts';
+import { bodyOf, write } from './write.ts';
+
+/** What a route of its own takes. */
+export interface Takes<T> {
+  readonly schema: z.ZodType<T>;
+  /** Names that an unknown one may have meant. */
+  readonly known: readonly string[];
+  /** What the body is, for a sentence: "session start". */
+  readonly label: string;
+  /** Turns the pointer of a fault in the operation's batch (`/0/title`) into one within the body. */
+  readonly pointer?: (pointer: string) => string;
+}
+
+/** A body of these members and no others. */
+export const takes = <S extends z.ZodRawShape>(
+  label: string,
+  shape: S,
+): Takes<z.infer<z.ZodObject<S, z.core.$strict>>> => ({
+  schema: z.strictObject(shape),
+  known: Object.keys(shape),
+  label,
+});
+
+/** The name of a person or an agent. */
+export const NAME = z.string().trim().min(1, 'must not be empty').max(255);
+
+/** Members of a body that are fields of a kind, as it wants them. */
+export function fieldsOf(kind: KindName, ...names: readonly string[]): Record<string, z.ZodType> {
+  const shape = shapeOf(kind);
+  return Object.fromEntries(names.map((name) => [name, shape[name] as z.ZodType]));
+}
+
+/** All fields of a kind but those that the route fills in itself. */
+export const fieldsBut = (
+  kind: KindName,
+  ...filled: readonly string[]
+): Record<string, z.ZodType> =>
+  fieldsOf(kind, ...Object.keys(shapeOf(kind)).filter((name) => !filled.includes(name)));
+
+/** Every kind's input is an object, which its type does not say. */
+const shapeOf = (kind: KindName) =>
+  (kindOf(kind).input as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
+
+type Run<T> = (c: Context, records: Records, given: T) => Promise<Response>;
+
+/** A route that checks a body and hands it to a function over the store, whose writes belong to the request. */
+export const operation =
+  <T>(
+    deps: AppDeps,
+    { schema, known, label, pointer = withoutIndex }: Takes<T>,
+    run: Run<T>,
+  ): Handler =>
+  async (c) => {
+    const body = await bodyOf(c, deps);
+    const given = must(schema, body, { pointer: '', known, label });
+    return run(c, ofRequest(c, deps, { body, pointer }), given);
+  };
+
+/** Faults of whatever operation point at the member of that name in the body. */
+const withoutIndex = (pointer: string): string => pointer.replace(/^\/\d+(?=\/|$)/, '');
+
+interface Sent {
+  readonly body: unknown;
+  readonly pointer: (pointer: string) => string;
+}
+
+/** The store, but a write carries the request's idempotency key, wakes the indexer and points into the body. */
+export const ofRequest = (c: Context, deps: AppDeps, { body, pointer }: Sent): Records => ({
+  list: (query) => deps.store.list(query),
+  get: (kind, id) => deps.store.get(kind, id),
+  indexStates: (kind, ids) => deps.store.indexStates(kind, ids),
+  write: ({ operations, unless }) =>
+    write(c, deps, { body, operations, pointer, ...(unless && { unless }) }),
+});
+
+/** Without the members that are absent, as the kinds' schemas give them. */
+export const given = (record: AnyRecord): AnyRecord =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));

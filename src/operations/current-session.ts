@@ -1,0 +1,75 @@
+import { noSuchRecord } from '#src/errors';
+import type { AnyRecord } from '#src/kinds/kind';
+import type { Filter, Records, Stored } from '#src/store/store';
+
+import { all, same } from './conditions.ts';
+import type { CurrentSession, Handoff, Who } from './session-types.ts';
+
+export const SESSIONS = 'workspace_sessions';
+
+/** More sessions in progress than anyone has; those beyond are not seen. */
+const MOST_OPEN = 100;
+
+const LATEST_FIRST = [{ field: 'start_time', descending: true }] as const;
+const IN_PROGRESS: Filter = { field: 'status', op: 'eq', value: 'in_progress' };
+
+/** Sessions in progress of exactly this person and agent. */
+export const inProgressOf = ({ user, ai_assistant }: Who): Filter =>
+  all(same('user', user), same('ai_assistant', ai_assistant), IN_PROGRESS);
+
+/** In progress, the latest first. `filter` defaults to all. */
+export async function openSessions(
+  records: Pick<Records, 'list'>,
+  filter: Filter = IN_PROGRESS,
+): Promise<readonly AnyRecord[]> {
+  const query = { kind: SESSIONS, where: filter, sort: LATEST_FIRST, limit: MOST_OPEN } as const;
+  return (await records.list(query)).items;
+}
+
+/** The session that someone works in now. What is not given fits any. */
+export async function currentSession(
+  records: Pick<Records, 'list'>,
+  who: Who,
+): Promise<CurrentSession> {
+  const filters = (['user', 'ai_assistant'] as const).flatMap((field) =>
+    who[field] === undefined ? [] : [same(field, who[field])],
+  );
+  const fitting = await openSessions(records, all(IN_PROGRESS, ...filters));
+  const exact = fitting.find((session) => isOf(who, session));
+  const session = exact ?? (fitting.length === 1 ? fitting[0] : undefined);
+  return { session: session ?? null, others: fitting.filter((other) => other !== session) };
+}
+
+const isOf = (who: Who, session: AnyRecord): boolean =>
+  (who.user ?? null) === session['user'] && (who.ai_assistant ?? null) === session['ai_assistant'];
+
+/** The latest notes of this person with any agent, or of an agent that works for nobody; undefined without any. */
+export async function lastHandoff(
+  records: Pick<Records, 'list'>,
+  { user, ai_assistant }: Who,
+): Promise<Handoff | undefined> {
+  const who = user === undefined ? same('ai_assistant', ai_assistant) : same('user', user);
+  const noted: Filter = { field: 'handoff_notes', op: 'null', value: false };
+  const { items } = await records.list({
+    kind: SESSIONS,
+    where: all(who, noted),
+    sort: LATEST_FIRST,
+    limit: 1,
+    fields: ['start_time', 'end_time', 'handoff_notes'],
+  });
+  return items[0] as Handoff | undefined;
+}
+
+/** A session by its id or its `session_id`, which may differ in records from elsewhere. Code: not_found. */
+export async function findSession(
+  records: Pick<Records, 'get' | 'list'>,
+  id: string,
+): Promise<Stored> {
+  const found = await records.get(SESSIONS, id);
+  if (found) return found;
+  const where = same('session_id', id);
+  const { items } = await records.list({ kind: SESSIONS, where, sort: [], limit: 1 });
+  const named = items[0] && (await records.get(SESSIONS, String(items[0]['id'])));
+  if (!named) throw noSuchRecord(SESSIONS, id);
+  return named;
+}

@@ -1,0 +1,26 @@
+/** Beyond these one SQLite file is not the best home any more. */
+export interface GrowthLimits {
+  /** Records of all kinds. */
+  readonly rows: number;
+  /** Bytes of the structured tables; vectors and keywords do not count (DESIGN, resolved question 14). */
+  readonly structured_bytes: number;
+  /** Agents that write within the same minute. */
+  readonly writers: number;
+}
+
+export interface GrowthWarning {
+  readonly code: 'many_rows' | 'large_tables' | 'many_writers';
+  readonly sentence: string;
+  /** What to do. */
+  readonly next: string;
+}
+
+export interface GrowthReport {
+  readonly rows: number;
+  /** Bytes of the structured tables; null while the whole file is smaller than their limit, or cannot be measured. */
+  readonly structured_bytes: number | null;
+  /** Who has written within the last minute. */
+  readonly writers: readonly string[];
+  readonly limits: GrowthLimits;
+  readonly warnings: readonly GrowthWarning[];
+}

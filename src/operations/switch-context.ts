@@ -1,0 +1,116 @@
+import { noSuchRecord, WorkspaceError } from '#src/errors';
+import type { AnyRecord } from '#src/kinds/kind';
+import type { Records, Stored, WriteOperation } from '#src/store/store';
+
+import { all, same } from './conditions.ts';
+import { currentSession, findSession, openSessions, SESSIONS } from './current-session.ts';
+import { checkOpen } from './end-session.ts';
+import { optimistic } from './optimistic.ts';
+import type { ContextSwitch, Switched } from './session-types.ts';
+
+const CONTEXTS = 'work_contexts';
+
+/**
+ * Goes from one work context to another, in one batch: the history gets a row, the one that is left
+ * is paused unless another session is in it, the new one is active, the session names it.
+ * Codes: not_found, wrong_state (the session has ended, or the user has several).
+ */
+export const switchContext = (records: Records, request: ContextSwitch): Promise<Switched> =>
+  optimistic(async () => {
+    const [to, session] = [await contextOf(records, request.to), await sessionOf(records, request)];
+    const from = await presentContext(records, session, request.user);
+    const left = { from: from?.id ?? null, session: session?.id ?? null };
+    if (from?.id === to.id && to.record['status'] === 'active')
+      return { ...left, context: to, switched: null };
+    const operations = [
+      logged(request, { session, from }),
+      ...(await pausing(records, { from, to, session })),
+      changed(to, { status: 'active', last_active: new Date().toISOString() }),
+      ...(session ? [changed(session, { context_id: to.id })] : []),
+    ];
+    const { outcomes } = await records.write({ operations });
+    const context = outcomes.find(({ kind, id }) => kind === CONTEXTS && id === to.id)?.stored;
+    return { ...left, context: context ?? to, switched: outcomes[0]?.id ?? null };
+  });
+
+async function contextOf(records: Records, id: string): Promise<Stored> {
+  const found = await records.get(CONTEXTS, id);
+  if (!found) throw noSuchRecord(CONTEXTS, id);
+  return found;
+}
+
+async function sessionOf(
+  records: Records,
+  { session_id, user }: ContextSwitch,
+): Promise<Stored | undefined> {
+  if (session_id !== undefined) {
+    const session = await findSession(records, session_id);
+    checkOpen(session);
+    return session;
+  }
+  if (user === undefined) return undefined;
+  const { session, others } = await currentSession(records, { user });
+  if (!session && others.length > 0) throw ambiguous(user, others);
+  return session ? records.get(SESSIONS, String(session['id'])) : undefined;
+}
+
+const ambiguous = (user: string, sessions: readonly AnyRecord[]): WorkspaceError =>
+  new WorkspaceError(
+    'wrong_state',
+    `${user} has several sessions in progress: ${sessions.map(({ id }) => String(id)).join(', ')}.`,
+    { next: 'Say which with session_id.' },
+  );
+
+/** The session's; of a user without a session, the one that is active. A context that is gone counts as none. */
+async function presentContext(
+  records: Records,
+  session: Stored | undefined,
+  user: string | undefined,
+): Promise<Stored | undefined> {
+  const id = session ? session.record['context_id'] : await activeContext(records, user);
+  return typeof id === 'string' ? records.get(CONTEXTS, id) : undefined;
+}
+
+async function activeContext(records: Records, user: string | undefined): Promise<unknown> {
+  if (user === undefined) return undefined;
+  const { items } = await records.list({
+    kind: CONTEXTS,
+    where: all(same('user', user), same('status', 'active')),
+    sort: [{ field: 'last_active', descending: true }],
+    limit: 1,
+  });
+  return items[0]?.['id'];
+}
+
+interface Move {
+  readonly session: Stored | undefined;
+  readonly from: Stored | undefined;
+}
+
+const logged = (request: ContextSwitch, { session, from }: Move): WriteOperation => ({
+  op: 'create',
+  kind: 'context_switches',
+  value: {
+    session_id: session?.record['session_id'] ?? null,
+    context_from: from?.id ?? null,
+    context_to: request.to,
+    reason: request.reason ?? null,
+    switched_by: request.user ?? session?.record['user'] ?? null,
+  },
+});
+
+async function pausing(
+  records: Records,
+  { from, to, session }: Move & { readonly to: Stored },
+): Promise<readonly WriteOperation[]> {
+  if (!from || from.id === to.id || from.record['status'] !== 'active') return [];
+  const others = (await openSessions(records)).filter(
+    ({ id, context_id }) => context_id === from.id && id !== session?.id,
+  );
+  return others.length > 0 ? [] : [changed(from, { status: 'paused' })];
+}
+
+const changed = ({ kind, id, etag }: Stored, value: AnyRecord): WriteOperation => ({
+  ...{ op: 'patch', kind, id, value },
+  ifMatch: etag,
+});
