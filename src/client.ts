@@ -1,3 +1,5 @@
+import { csvClient, type CsvClient } from '#src/client/csv';
+import { operationMethods, type OperationMethods } from '#src/client/operations';
 import {
   fieldTypes,
   headersOf,
@@ -5,6 +7,9 @@ import {
   similarToRecord,
   similarToText,
 } from '#src/client/parameters';
+import { statisticsClient, type StatisticsClient } from '#src/client/statistics';
+import { relationsClient, type RelationsClient } from '#src/client/relations';
+import { transferClient, type TransferClient } from '#src/client/transfer';
 import { createTransport, type Send, type TransportOptions } from '#src/client/transport';
 import type {
   Envelope,
@@ -30,7 +35,8 @@ import type { SearchResponse } from '#src/search/types';
  * Every method throws a `WorkspaceError` with the service's code, sentence, issues and next step,
  * or with `unreachable` when nothing or something else answers.
  */
-export interface Client {
+export interface Client
+  extends OperationMethods, RelationsClient, CsvClient, StatisticsClient, TransferClient {
   list<K extends string, F extends string = never>(
     kind: K,
     options?: ListOptions<F>,
@@ -77,8 +83,19 @@ export interface Client {
 
 /** Code `invalid_config` when the address is none. Nothing is sent yet. */
 export function createClient(options: TransportOptions): Client {
-  const { send } = createTransport(options);
-  return { ...readers(send), ...writers(send), ...questions(send), ...service(send) };
+  const transport = createTransport(options);
+  const { send } = transport;
+  return {
+    ...readers(send),
+    ...writers(send),
+    ...questions(send),
+    ...service(send),
+    ...csvClient(transport),
+    ...operationMethods(transport),
+    ...relationsClient(transport),
+    ...statisticsClient(transport),
+    ...transferClient(transport),
+  };
 }
 
 type Readers = Pick<Client, 'list' | 'get'>;
@@ -87,7 +104,17 @@ type Writers = Pick<
   'create' | 'createMany' | 'put' | 'putMany' | 'patch' | 'remove' | 'removeMany'
 >;
 type Questions = Pick<Client, 'search' | 'similar'>;
-type Service = Omit<Client, keyof Readers | keyof Writers | keyof Questions>;
+type Service = Omit<
+  Client,
+  | keyof Readers
+  | keyof Writers
+  | keyof Questions
+  | keyof OperationMethods
+  | keyof RelationsClient
+  | keyof CsvClient
+  | keyof StatisticsClient
+  | keyof TransferClient
+>;
 
 interface Items<T> {
   readonly items: readonly T[];

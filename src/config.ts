@@ -1,3 +1,6 @@
+import { constants } from 'node:buffer';
+import { dirname, join } from 'node:path';
+
 import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
@@ -26,6 +29,12 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Largest request body, in bytes. */
   readonly bodyLimit: number;
+  /** Largest body of an import, in bytes. */
+  readonly importLimit: number;
+  /** Milliseconds between exports that a server makes by itself; it makes none when absent. */
+  readonly exportEvery?: number;
+  /** Folder of JSON exports. */
+  readonly exportDirectory: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,6 +85,26 @@ const bytes = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** All of an import is one text for a moment, and V8 has a longest one. */
+const textBytes = bytes.refine(
+  (size) => size <= constants.MAX_STRING_LENGTH,
+  `is more than a text can have; the most is ${Math.floor(constants.MAX_STRING_LENGTH / 1024 ** 2)}mb`,
+);
+
+const DURATION = /^(\d+(?:\.\d+)?)\s*(s|m|h|d)$/i;
+const DURATIONS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+/** A timer of Node holds no longer one. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+const milliseconds = z.string().transform((value, context) => {
+  const [, amount, unit = ''] = DURATION.exec(value) ?? [];
+  const duration = Number(amount) * (DURATIONS[unit.toLowerCase()] ?? Number.NaN) * 1000;
+  if (duration >= 1000 && duration <= LONGEST_WAIT) return Math.round(duration);
+  const message = 'is no time from 1s to 24d; write 30s, 15m, 1h or 1d';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'is no port; write a number from 0 to 65535')
@@ -99,6 +128,9 @@ const VARIABLES = {
   EMBEDDING_DOWNLOAD: flag.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('warn'),
   BODY_LIMIT: bytes.default(10 * 1024 ** 2),
+  IMPORT_LIMIT: textBytes.default(256 * 1024 ** 2),
+  EXPORT_EVERY: milliseconds.optional(),
+  EXPORT_DIR: z.string().optional(),
 } as const;
 
 export const configVariables: readonly string[] = Object.keys(VARIABLES);
@@ -165,5 +197,8 @@ function toConfig(value: z.output<typeof schema>): Config {
     download: value.EMBEDDING_DOWNLOAD ?? value.EMBEDDING_HUB !== undefined,
     logLevel: value.LOG_LEVEL,
     bodyLimit: value.BODY_LIMIT,
+    importLimit: value.IMPORT_LIMIT,
+    ...(value.EXPORT_EVERY !== undefined && { exportEvery: value.EXPORT_EVERY }),
+    exportDirectory: value.EXPORT_DIR ?? join(dirname(value.DATABASE_URL), 'exports'),
   };
 }

@@ -14,6 +14,9 @@ import { createSearch } from '#src/search/search';
 import type { Search } from '#src/search/types';
 import { openStore } from '#src/store/sqlite/open';
 import type { Store } from '#src/store/store';
+import { createPeriodicExport, type PeriodicExport } from '#src/transfer/periodic-export';
+
+export { openLegacy } from '#src/store/sqlite/legacy';
 
 type Door = 'network' | 'process';
 
@@ -43,6 +46,8 @@ export interface Service {
   /** Not started: a server calls `start()`, a command `drain()`. */
   readonly indexer: Indexer;
   readonly app: App;
+  /** Not started: a server calls `start()`. Absent unless the settings ask for it. */
+  readonly exporter?: PeriodicExport;
   embedderState(): EmbedderState;
   /** Loads the model if that has not begun, and resolves when it is there or has failed; never rejects. */
   embedderSettled(): Promise<EmbedderState>;
@@ -103,19 +108,32 @@ function wire({ config, options, store, queries, passages }: Parts): Service {
     version: packageVersion(options.root),
     databasePath: config.database,
     bodyLimit: config.bodyLimit,
+    importLimit: config.importLimit,
     ...(log && { log }),
     ...(options.door === 'network' && guards(config)),
   });
+  const exporter = exporterOf(config, store, log);
   return {
     ...{ store, search, indexer, app, embedderState },
+    ...(exporter && { exporter }),
     embedderSettled: () => queries.load().then(embedderState, embedderState),
     close: async () => {
       const stopped = indexer.stop(); // it takes up nothing more, and loses the batch at hand
+      await exporter?.stop();
       await Promise.all([queries.close(), passages.close()]);
       await stopped;
       await store.close();
     },
   };
+}
+
+function exporterOf(
+  { exportEvery: every, exportDirectory: directory }: Config,
+  store: Store,
+  log: Log | undefined,
+): PeriodicExport | undefined {
+  if (every === undefined) return undefined;
+  return createPeriodicExport({ store, directory, every, ...(log && { log }) });
 }
 
 /** A token keeps strangers out; without one, only this machine's own names are answered (DNS rebinding). */

@@ -8,6 +8,8 @@ export interface TransportOptions {
   /** Where the service is, a path before `/api` included. Default `http://localhost`, for an app in this process. */
   readonly url?: string;
   readonly token?: string;
+  /** Who asks, for the service's count of writers (`X-Workspace-Agent`). */
+  readonly agent?: string;
 }
 
 export interface ApiRequest {
@@ -15,6 +17,7 @@ export interface ApiRequest {
   /** Decoded segments below `/api`. */
   readonly path: readonly string[];
   readonly query?: URLSearchParams;
+  /** JSON to be; a Blob holds it as text already. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -42,11 +45,11 @@ export interface Problem {
   readonly errors?: readonly InputIssue[];
 }
 
-export function createTransport({ fetch, url, token }: TransportOptions): Transport {
+export function createTransport({ fetch, url, token, agent }: TransportOptions): Transport {
   const base = baseOf(url ?? 'http://localhost');
   const open: Open = async (request) => {
     const address = addressOf(base, request);
-    const response = await answered(base, () => fetch(address, initOf(request, token)));
+    const response = await answered(base, () => fetch(address, initOf(request, { token, agent })));
     if (response.ok) return response;
     throw problemOf(base, response, await answered(base, () => response.text()));
   };
@@ -74,16 +77,25 @@ function addressOf(base: URL, { path, query }: ApiRequest): string {
   return address.href;
 }
 
-function initOf({ method, body, headers }: ApiRequest, token: string | undefined): RequestInit {
+/** A header holds no others. */
+const NO_HEADER = /[^ -~]/g;
+
+interface Asker {
+  readonly token: string | undefined;
+  readonly agent: string | undefined;
+}
+
+function initOf({ method, body, headers }: ApiRequest, { token, agent }: Asker): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/json, application/problem+json',
       ...(token && { authorization: `Bearer ${token}` }),
+      ...(agent && { 'x-workspace-agent': agent.replace(NO_HEADER, '?') }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Field, Operator } from '#src/kinds/field';
 import type { InputOf, KindName, RecordOf } from '#src/kinds/index';
 import type { AnyRecord, Facet } from '#src/kinds/kind';
+import type { GrowthReport } from '#src/operations/growth-types';
 import type { Mode } from '#src/search/types';
 import type { FailedJob, IndexState, IndexStatus } from '#src/store/store';
 
@@ -76,7 +77,18 @@ export interface WriteOptions {
 /** A field as `GET /api/kinds` describes it. */
 export interface FieldDescription extends Omit<Field, 'primaryKey'> {
   readonly primary_key: boolean;
-  readonly read_only: boolean;
+  /** The service sets it with every change of the record. */
+  readonly renewed: boolean;
+}
+
+/** What `related` can be asked for. */
+export interface RelationDescription {
+  readonly name: string;
+  readonly direction: 'out' | 'in' | 'both';
+  /** The kind at the other end. */
+  readonly kind: string;
+  /** The kind whose records join the two. */
+  readonly through?: string;
 }
 
 /** A kind as `GET /api/kinds` describes it. */
@@ -96,14 +108,18 @@ export interface KindDescription {
     readonly superseded_by?: string;
     readonly supersedes?: string;
   };
-  /** Operators by every name that a filter may use, facets included. */
-  readonly filters: Readonly<Record<string, readonly Operator[]>>;
+  readonly relations: readonly RelationDescription[];
+  readonly filters: {
+    /** By every name that a filter may use, facets and `tag` included. */
+    readonly operators: Readonly<Record<string, readonly Operator[]>>;
+  };
 }
 
 export interface ServiceStatus {
   readonly version: string;
-  readonly database: { readonly path?: string; readonly bytes: number };
+  readonly database: { readonly path?: string; readonly bytes: number; readonly wal_bytes: number };
   readonly records: Readonly<Partial<Record<KindName, number>>>;
+  readonly growth: GrowthReport;
   readonly index: IndexStatus;
   readonly embedder: {
     readonly state: 'ready' | 'loading' | 'failed';

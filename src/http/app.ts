@@ -3,16 +3,22 @@ import { Hono } from 'hono';
 import { bearer } from './auth.ts';
 import { createRecords, deleteRecords, putRecords } from './batch.ts';
 import type { AppDeps } from './deps.ts';
+import { estimate } from './estimate.ts';
 import { acceptedHost, noSniffing, sameOriginWrites } from './host.ts';
 import { indexFailures, indexStatus, retryIndex } from './index-routes.ts';
 import { sendJson } from './json.ts';
 import { describeKinds } from './kinds.ts';
+import { operationRoutes } from './operation-routes.ts';
 import { sendProblem } from './problem.ts';
 import { deleteRecord, getRecord, listRecords, patchRecord, putRecord } from './records.ts';
+import { relationRoutes } from './relation-routes.ts';
 import { requestId } from './request-id.ts';
 import { addRoutes, noRoute, overview, type Handler, type Routes } from './routes.ts';
 import { searchByBody, searchByUrl, similarToBody, similarToRecord } from './search.ts';
+import { countsOfKind, dashboard } from './stats.ts';
 import { health, status } from './status.ts';
+import { exportAll, exportFile, importBundle } from './transfer.ts';
+import { nameWriters } from './writer.ts';
 
 /** The routes in the order in which they are tried. */
 function routesOf(deps: AppDeps): Routes {
@@ -23,9 +29,16 @@ function routesOf(deps: AppDeps): Routes {
     '/api/search': { GET: searchByUrl(deps), POST: searchByBody(deps) },
     '/api/similar': { POST: similarToBody(deps) },
     '/api/similar/:kind/:id': { GET: similarToRecord(deps) },
+    '/api/export': { GET: exportAll(deps) },
+    '/api/export/:file': { GET: exportFile(deps) },
+    '/api/import': { POST: importBundle(deps) },
+    '/api/stats': { GET: dashboard(deps) },
+    '/api/stats/:kind': { GET: countsOfKind(deps) },
+    '/api/estimate': { POST: estimate(deps) },
     '/api/index': { GET: indexStatus(deps) },
     '/api/index/failures': { GET: indexFailures(deps) },
     '/api/index/retry': { POST: retryIndex(deps) },
+    ...operationRoutes(deps),
     '/api/:kind': {
       GET: listRecords(deps),
       POST: createRecords(deps),
@@ -38,6 +51,7 @@ function routesOf(deps: AppDeps): Routes {
       PATCH: patchRecord(deps),
       DELETE: deleteRecord(deps),
     },
+    ...relationRoutes(deps),
   };
 }
 
@@ -47,8 +61,9 @@ export type App = Hono;
 /** The service's HTTP door as a `Request -> Response` function. */
 export function createApp(deps: AppDeps): App {
   const app = new Hono();
-  const routes = routesOf(deps);
-  app.use(requestId, noSniffing);
+  const writers = nameWriters(deps.store);
+  const routes = routesOf({ ...deps, store: writers.store });
+  app.use(requestId, noSniffing, writers.middleware);
   if (deps.acceptsHost) app.use(acceptedHost(deps.acceptsHost));
   app.use(sameOriginWrites);
   if (deps.token !== undefined) app.use('/api/*', bearer(deps.token));

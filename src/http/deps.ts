@@ -30,6 +30,8 @@ export interface AppDeps {
   readonly databasePath?: string;
   /** Largest body in bytes; default 10 MB. */
   readonly bodyLimit?: number;
+  /** Largest body of an import in bytes; default 256 MB. */
+  readonly importLimit?: number;
   /** Whether a request whose Host header has this name is answered; default: any is. */
   acceptsHost?(hostname: string): boolean;
   /** Default: what nobody expected is not written anywhere. */

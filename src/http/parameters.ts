@@ -36,14 +36,18 @@ export const kindsIn = (parameters: URLSearchParams, name = 'kind'): readonly Ki
 export const LIMIT = { least: 1, most: 1000 } as const;
 
 /** Code: invalid_query. */
-export function limitIn(parameters: URLSearchParams, fallback: number): number {
+export function limitIn(
+  parameters: URLSearchParams,
+  fallback: number,
+  most: number = LIMIT.most,
+): number {
   const text = one(parameters, 'limit');
   if (text === undefined) return fallback;
-  const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (limit >= LIMIT.least && limit <= LIMIT.most) return limit;
+  const limit = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
+  if (limit >= LIMIT.least && limit <= most) return limit;
   throw invalidParameter(
     'limit',
-    `'${text.slice(0, 40)}' is no number from ${LIMIT.least} to ${LIMIT.most}.`,
+    `'${text.slice(0, 40)}' is no number from ${LIMIT.least} to ${most}.`,
   );
 }
 
@@ -89,6 +93,11 @@ export function one(parameters: URLSearchParams, name: string): string | undefin
   const [value, ...more] = parameters.getAll(name);
   if (more.length > 0) throw invalidParameter(name, `'${name}' is given more than once.`);
   return value === '' ? undefined : value;
+}
+
+/** A parameter that has no meaning here. Code: invalid_query. */
+export function refuseParameter(parameters: URLSearchParams, name: string, why: string): void {
+  if (parameters.has(name)) throw invalidParameter(name, why);
 }
 
 const invalidParameter = (parameter: string, detail: string): WorkspaceError =>

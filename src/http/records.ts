@@ -4,40 +4,45 @@ import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { decodeCursor, encodeCursor } from '#src/search/cursor';
-import { parseUrlFilter } from '#src/search/filter';
-import { parseSort } from '#src/search/sort';
 import type { Stored } from '#src/store/store';
 
 import { checkPatch, checkRecord } from './check-record.ts';
+import { sendCsv } from './csv.ts';
 import type { AppDeps } from './deps.ts';
 import { entityTag, isKnown, tagsOf } from './etag.ts';
 import { sendJson } from './json.ts';
-import { fieldsIn, idInPath, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
+import { listFormat } from './list-format.ts';
+import { listAskedIn, type ListAsked } from './list-query.ts';
+import { idInPath, kindInPath, limitIn, one } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { bodyOf, ofOneRecord, sendRecord, storedOf, write } from './write.ts';
 
-/** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
-const RESERVED: ReadonlySet<string> = new Set(['sort', 'limit', 'cursor', 'fields', 'pretty']);
 const PAGE = 50;
 
-/** GET /api/{kind}: a page of records, and how many match in all. */
+/** GET /api/{kind}: a page of records, and how many match in all; or all of them as CSV. */
 export const listRecords =
-  ({ store }: AppDeps): Handler =>
+  (deps: AppDeps): Handler =>
   async (c) => {
-    const [kind, parameters] = [kindInPath(c), parametersOf(c)];
-    const where = parseUrlFilter(parameters, [kind], RESERVED);
-    const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
-    const list = { kind, sort, ...(where && { where }) };
-    const cursor = one(parameters, 'cursor');
-    const fields = fieldsIn(parameters, kindOf(kind));
-    const { items, total, next } = await store.list({
-      ...list,
-      limit: limitIn(parameters, PAGE),
-      ...(fields && { fields }),
-      ...(cursor !== undefined && { after: decodeCursor(list, cursor) }),
-    });
-    return sendJson(c, { kind, items, total, next_cursor: next ? encodeCursor(list, next) : null });
+    const asked = listAskedIn(c);
+    c.header('Vary', 'Accept');
+    return listFormat(c) === 'csv' ? sendCsv(c, deps, asked) : sendPage(c, deps, asked);
   };
+
+async function sendPage(
+  c: Context,
+  { store }: AppDeps,
+  { list, fields, parameters }: ListAsked,
+): Promise<Response> {
+  const cursor = one(parameters, 'cursor');
+  const { items, total, next } = await store.list({
+    ...list,
+    limit: limitIn(parameters, PAGE),
+    ...(fields && { fields }),
+    ...(cursor !== undefined && { after: decodeCursor(list, cursor) }),
+  });
+  const next_cursor = next ? encodeCursor(list, next) : null;
+  return sendJson(c, { kind: list.kind, items, total, next_cursor });
+}
 
 /** GET /api/{kind}/{id}. */
 export const getRecord =

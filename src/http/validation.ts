@@ -1,32 +1,9 @@
 import type { z } from 'zod';
 
 import { WorkspaceError, type InputIssue } from '#src/errors';
-import { pointerToken } from '#src/search/json-pointer';
-import { didYouMean } from '#src/search/nearest-name';
+import { check, MOST_FAULTS, type Checked } from '#src/search/check';
 
-/** More faults than this help nobody. */
-export const MOST_FAULTS = 100;
-
-/** What the checker knows besides the schema. */
-export interface Checked {
-  /** Pointer of the value in the body. */
-  readonly pointer: string;
-  /** Names that an unknown key may have meant. */
-  readonly known: readonly string[];
-  /** What the value is, for the sentence: "task". */
-  readonly label: string;
-}
-
-/** A value as its schema gives it, or its faults with their pointers. */
-export function check<T>(
-  schema: z.ZodType<T>,
-  json: unknown,
-  at: Checked,
-): { readonly value: T } | { readonly issues: readonly InputIssue[] } {
-  const parsed = schema.safeParse(json, { reportInput: true });
-  if (parsed.success) return { value: parsed.data };
-  return { issues: parsed.error.issues.flatMap((issue) => inputIssues(issue, at)) };
-}
+export { check, MOST_FAULTS, type Checked };
 
 /** As `check`, for a body that must hold. Code: invalid_body. */
 export function must<T>(schema: z.ZodType<T>, json: unknown, at: Checked): T {
@@ -44,45 +21,3 @@ export function invalidBody(issues: readonly InputIssue[]): WorkspaceError {
     next: 'Correct what errors names; GET /api/kinds describes the fields of every kind.',
   });
 }
-
-function inputIssues(issue: z.core.$ZodIssue, at: Checked): readonly InputIssue[] {
-  const pointer = [at.pointer, ...issue.path.map((key) => pointerToken(String(key)))].join('/');
-  if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: detailOf(issue) }];
-  return issue.keys.slice(0, MOST_FAULTS).map((key) => ({
-    pointer: `${pointer}/${pointerToken(key)}`,
-    detail: `'${key.slice(0, 60)}' is no field of a ${at.label}.${didYouMean(key, at.known)}`,
-  }));
-}
-
-function detailOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return wrongType(issue);
-  if (issue.code === 'invalid_value') return wrongValue(issue.input, issue.values.map(String));
-  return sentence(issue.message);
-}
-
-function wrongType({ expected, input }: z.core.$ZodIssueInvalidType): string {
-  return input === undefined
-    ? 'It is required.'
-    : sentence(`${shown(input)} is no ${EXPECTED[expected] ?? expected}`);
-}
-
-function wrongValue(input: unknown, values: readonly string[]): string {
-  if (input === undefined) return 'It is required.';
-  const near = typeof input === 'string' ? didYouMean(input, values) : '';
-  return `${shown(input)} is none of ${values.join(', ')}.${near}`;
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: 'text',
-  array: 'list',
-  record: 'object',
-  int: 'whole number',
-};
-
-function shown(input: unknown): string {
-  const text = typeof input === 'string' ? `'${input}'` : String(JSON.stringify(input));
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 
 import { WorkspaceError } from '#src/errors';
-import type { Stored, WriteOperation, WriteReceipt } from '#src/store/store';
+import type { Stored, WriteBatch, WriteOperation, WriteReceipt } from '#src/store/store';
 
 import { readBody } from './body.ts';
 import type { AppDeps } from './deps.ts';
@@ -17,6 +17,7 @@ interface WriteRequest {
   readonly operations: readonly WriteOperation[];
   /** Turns the pointer of a fault within the operations (`/3/title`) into one within the body. */
   readonly pointer: (pointer: string) => string;
+  readonly unless?: WriteBatch['unless'];
 }
 
 /** Writes a batch, wakes the indexer, and says in a header when the answer is an earlier one's. */
@@ -27,8 +28,9 @@ export async function write(
 ): Promise<WriteReceipt> {
   waitOf(c);
   const idempotency = idempotencyOf(c, request.body);
+  const { operations, unless } = request;
   const receipt = await pointed(request.pointer, () =>
-    deps.store.write({ operations: request.operations, ...idempotency }),
+    deps.store.write({ operations, ...idempotency, ...(unless && { unless }) }),
   );
   if (receipt.replayed) c.header(REPLAYED, 'true');
   else deps.indexer?.poke();

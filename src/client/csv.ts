@@ -1,0 +1,28 @@
+import { queryOf } from './parameters.ts';
+import { piecesOf } from './pieces.ts';
+import type { Transport } from './transport.ts';
+import type { ListOptions } from './types.ts';
+
+export interface CsvOptions extends Omit<ListOptions, 'cursor'> {
+  /** Default: all that match. */
+  readonly limit?: number;
+  /** Begin with a byte order mark, which Excel needs to take the file for UTF-8. Default false. */
+  readonly bom?: boolean;
+}
+
+export interface CsvClient {
+  /** A list as CSV text, piece by piece as it comes, the header first; all that matches unless there is a limit. */
+  csv(kind: string, options?: CsvOptions): Promise<AsyncIterable<string>>;
+}
+
+export const csvClient = ({ open }: Transport): CsvClient => ({
+  csv: async (kind, { filters, ...rest } = {}) =>
+    piecesOf(
+      await open({
+        method: 'GET',
+        path: [kind],
+        query: queryOf(rest, filters),
+        headers: { accept: 'text/csv, application/problem+json' },
+      }),
+    ),
+});

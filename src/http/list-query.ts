@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+
+import { kindOf, type KindName } from '#src/kinds/index';
+import { parseUrlFilter } from '#src/search/filter';
+import { parseSort } from '#src/search/sort';
+import type { Filter, SortKey } from '#src/store/store';
+
+import { isFormat } from './list-format.ts';
+import { fieldsIn, kindInPath, one, parametersOf } from './parameters.ts';
+
+/** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'sort',
+  'limit',
+  'cursor',
+  'fields',
+  'pretty',
+  'bom',
+]);
+
+/** Which records a URL asks for, and in which order: what a cursor belongs to. */
+export interface Asked {
+  readonly kind: KindName;
+  readonly sort: readonly SortKey[];
+  readonly where?: Filter;
+}
+
+export interface ListAsked {
+  readonly parameters: URLSearchParams;
+  readonly list: Asked;
+  /** All when undefined. */
+  readonly fields: readonly string[] | undefined;
+}
+
+/** Codes: unknown_kind, unknown_field, unknown_operator, invalid_query. */
+export function listAskedIn(c: Context): ListAsked {
+  const [kind, parameters] = [kindInPath(c), parametersOf(c)];
+  const filters = [...parameters].filter(([name, value]) => !isFormat(name, value));
+  const where = parseUrlFilter(filters, [kind], RESERVED);
+  const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
+  const fields = fieldsIn(parameters, kindOf(kind));
+  return { parameters, list: { kind, sort, ...(where && { where }) }, fields };
+}
