@@ -1,7 +1,9 @@
 import { createClient, type Client } from '#src/client';
+import type { TransportOptions } from '#src/client/transport';
 import type { Config } from '#src/config';
 import { WorkspaceError } from '#src/errors';
 import type { Service } from '#src/service';
+import type { OpenLegacy } from '#src/store/legacy';
 
 import type { Io } from './io.ts';
 
@@ -39,15 +41,21 @@ export async function connect(
       next: 'Give --url for a running service, or --db for a database file.',
     });
   const url = options.url ?? (options.db === undefined ? io.env['WORKSPACE_URL'] : undefined);
-  return url ? remote(url, options.token ?? io.env['WORKSPACE_TOKEN']) : local(options, io, access);
+  const agent = io.env['WORKSPACE_AGENT'];
+  return url
+    ? remote(url, { token: options.token ?? io.env['WORKSPACE_TOKEN'], agent })
+    : inProcess(await local(options, io, access), { agent });
 }
 
-function remote(url: string, token: string | undefined): Connection {
-  const client = createClient({
-    fetch: (at, init) => fetch(at, init),
-    url,
-    ...(token && { token }),
-  });
+/** How a command makes itself known to a service. */
+interface Caller {
+  readonly token?: string | undefined;
+  /** Default: the service goes by the process, or by the address that asks. */
+  readonly agent?: string | undefined;
+}
+
+function remote(url: string, caller: Caller): Connection {
+  const client = createClient({ fetch: (at, init) => fetch(at, init), url, ...given(caller) });
   return { client, url, close: async () => {} };
 }
 
@@ -55,7 +63,7 @@ function remote(url: string, token: string | undefined): Connection {
 const UNHEARD = { HOST: '', PORT: '', WORKSPACE_TOKEN: '' } as const;
 
 /** The heavy imports wait until a database is really opened. */
-async function local(options: GlobalOptions, io: Io, access: Access): Promise<Connection> {
+async function local(options: GlobalOptions, io: Io, access: Access): Promise<Service> {
   const [{ createService }, { packageRoot }] = await Promise.all([
     import('#src/service'),
     import('#src/package-root'),
@@ -63,18 +71,31 @@ async function local(options: GlobalOptions, io: Io, access: Access): Promise<Co
   const database = access === 'none' ? ':memory:' : options.db;
   const config = await configOf(io, { ...UNHEARD, DATABASE_URL: database });
   const mustExist = access === 'existing';
-  const service = await createService(config, { root: packageRoot(), mustExist });
-  return inProcess(service);
+  return createService(config, { root: packageRoot(), mustExist });
 }
 
+/** The file that a command works on when no service is asked. Code: invalid_config. */
+export const databaseOf = async (io: Io, db?: string): Promise<string> =>
+  (await configOf(io, { ...UNHEARD, DATABASE_URL: db })).database;
+
+/** Where exports go unless told otherwise. Code: invalid_config. */
+export const exportDirectoryOf = async (io: Io, db?: string): Promise<string> =>
+  (await configOf(io, { ...UNHEARD, DATABASE_URL: db })).exportDirectory;
+
+/** Opens an older database for reading, for consolidation. */
+export const openLegacy: OpenLegacy = async (path) =>
+  (await import('#src/service')).openLegacy(path);
+
 /** A connection to a service of this process, which may ask for its token like any other. */
-export const inProcess = (service: Service, token?: string): Connection => ({
-  client: createClient({
-    fetch: (at, init) => service.app.request(at, init),
-    ...(token !== undefined && { token }),
-  }),
+export const inProcess = (service: Service, caller: Caller = {}): Connection => ({
+  client: createClient({ fetch: (at, init) => service.app.request(at, init), ...given(caller) }),
   local: service,
   close: () => service.close(),
+});
+
+const given = ({ token, agent }: Caller): Pick<TransportOptions, 'token' | 'agent'> => ({
+  ...(token && { token }),
+  ...(agent && { agent }),
 });
 
 /** The environment's settings, with what the command line says instead. Code: invalid_config. */
@@ -83,6 +104,6 @@ export async function configOf(
   changes: Readonly<Record<string, string | undefined>>,
 ): Promise<Config> {
   const { readConfig } = await import('#src/config');
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  return readConfig({ ...env, ...Object.fromEntries(given) });
+  const chosen = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return readConfig({ ...env, ...Object.fromEntries(chosen) });
 }

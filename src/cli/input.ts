@@ -54,9 +54,12 @@ export function parseFields(
 
 /** JSON of a file, or of standard input for `-`. Codes: source_unreadable, invalid_json. */
 export async function readJsonFile(path: string, io: Io): Promise<unknown> {
-  if (path === '-') return readJson(await io.readStdin(), 'standard input');
-  return readJson(await textOf(path), path);
+  return readJson(await readTextFile(path, io), path === '-' ? 'standard input' : path);
 }
+
+/** Text of a file, or of standard input for `-`. Code: source_unreadable. */
+export const readTextFile = (path: string, io: Pick<Io, 'readStdin'>): Promise<string> =>
+  path === '-' ? io.readStdin() : textOf(path);
 
 async function textOf(path: string): Promise<string> {
   try {
@@ -69,7 +72,8 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function readJson(text: string, what: string): unknown {
+/** `what` names the text in the sentence. Code: invalid_json. */
+export function readJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

@@ -6,6 +6,11 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+function decimal(text: string): number {
+  if (!/^\d{1,12}(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('Give a number.');
+  return Number(text);
+}
+
 /** An option that may be given several times. */
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -40,6 +45,14 @@ export const fieldsOption = (): Option =>
 
 export const cursorOption = (): Option =>
   new Option('--cursor <cursor>', 'the next page: the cursor that the last page ended with');
+
+/** Names separated by commas, or given several times. */
+export const namesOption = (flag: string, help: string): Option =>
+  new Option(flag, help).argParser(collectNames);
+
+/** A whole number, or with `any` one that may have a fraction. */
+export const numberOption = (flag: string, help: string, sort: 'whole' | 'any' = 'whole'): Option =>
+  new Option(flag, help).argParser(sort === 'whole' ? wholeNumber : decimal);
 
 export const strictOption = (): Option =>
   new Option('--strict', 'fail (exit 5) rather than answer with one kind of ranking missing');

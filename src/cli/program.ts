@@ -3,36 +3,53 @@ import { Command } from 'commander';
 import { packageRoot, packageVersion } from '#src/package-root';
 
 import { addCommand } from './commands/add.ts';
+import { configCommand } from './commands/config.ts';
+import { consolidateCommand } from './commands/consolidate.ts';
+import { contextCommand } from './commands/context.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { demoCommand } from './commands/demo.ts';
+import { depsCommand } from './commands/deps.ts';
+import { driftCommand } from './commands/drift.ts';
+import { estimateCommand } from './commands/estimate.ts';
+import { exportCommand } from './commands/export.ts';
 import { getCommand } from './commands/get.ts';
+import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index.ts';
 import { kindsCommand } from './commands/kinds.ts';
+import { linkCommand } from './commands/link.ts';
 import { listCommand } from './commands/list.ts';
+import { queueCommand } from './commands/queue.ts';
+import { relatedCommand } from './commands/related.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sessionCommand } from './commands/session.ts';
 import { similarCommand } from './commands/similar.ts';
+import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
+import { tagCommand } from './commands/tag.ts';
 import { updateCommand } from './commands/update.ts';
 import { EXIT_CODES, exitCodeHelp } from './exit-codes.ts';
 import { reportFailure } from './failure.ts';
 import type { Io } from './io.ts';
 
-/** The commands, in the order of the help. */
-const COMMANDS: readonly ((io: Io) => Command)[] = [
-  searchCommand,
-  similarCommand,
-  indexCommand,
-  listCommand,
-  getCommand,
-  addCommand,
-  updateCommand,
-  deleteCommand,
-  kindsCommand,
-  statusCommand,
-  serveCommand,
-  demoCommand,
-];
+/** The commands under the headings of the help, in its order. */
+const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
+  'Find:': [searchCommand, similarCommand, relatedCommand, depsCommand],
+  'Keep:': [
+    indexCommand,
+    listCommand,
+    getCommand,
+    addCommand,
+    updateCommand,
+    deleteCommand,
+    tagCommand,
+    linkCommand,
+  ],
+  'Work:': [sessionCommand, contextCommand, queueCommand, driftCommand, configCommand],
+  'Look back and ahead:': [statsCommand, estimateCommand],
+  'In and out:': [exportCommand, importCommand, consolidateCommand],
+  'The service:': [statusCommand, kindsCommand, serveCommand, demoCommand],
+};
 
 /** Runs one command and answers its exit code. Never throws. `args` are without node and script. */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
@@ -45,9 +62,18 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
 }
 
 function buildProgram(io: Io): Command {
-  const program = rootCommand(io);
-  for (const command of COMMANDS) program.addCommand(command(io).copyInheritedSettings(program));
+  const program = rootCommand(io).commandsGroup('The service:').helpCommand(true);
+  for (const [heading, commands] of Object.entries(COMMANDS))
+    for (const command of commands)
+      program.addCommand(inheriting(command(io).helpGroup(heading), program));
   return program;
+}
+
+/** Output and help as the program has them, for a command and those below it. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inheriting(below, command);
+  return command;
 }
 
 const rootCommand = (io: Io): Command =>

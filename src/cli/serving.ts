@@ -46,6 +46,7 @@ export async function serveUntilStopped(
   const { listen } = await import('#src/http/listen');
   const listener = await listen(service.app, config);
   service.indexer.start();
+  service.exporter?.start();
   try {
     await Promise.race([
       service.embedderSettled(),

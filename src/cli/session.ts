@@ -22,7 +22,15 @@ export interface Session {
 }
 
 /** Of commands that do not need a database to be there, by their names with those above them (`session start`). */
-const ACCESS: Readonly<Record<string, Access>> = { add: 'write', index: 'write', kinds: 'none' };
+const ACCESS: Readonly<Record<string, Access>> = {
+  add: 'write',
+  index: 'write',
+  kinds: 'none',
+  'session start': 'write',
+  'queue add': 'write',
+  'drift record': 'write',
+  'config snapshot': 'write',
+};
 
 const pathOf = (command: Command): string =>
   command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();

@@ -6,8 +6,8 @@ import { WorkspaceError } from '#src/errors';
 import type { FieldType } from '#src/kinds/field';
 
 const field = (name: string, type: FieldType, nullable = true): FieldDescription => ({
-  ...{ name, type, nullable, required: false, primary_key: false, read_only: false },
-  ...{ ranked: false, operators: [] },
+  ...{ name, type, nullable, required: false, primary_key: false, renewed: false },
+  ...{ ranked: false, generated: false, operators: [] },
 });
 const FIELDS = [
   field('title', 'string', false),

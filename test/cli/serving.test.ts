@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 import { runCommand } from '#src/cli/program';
 import { untilStopped } from '#src/cli/stop-signal';
@@ -39,4 +40,23 @@ it('the first signal is heard once, and the next one is not kept from ending the
   process.emit('SIGTERM');
   await stopped;
   expect(process.listenerCount('SIGTERM') + process.listenerCount('SIGINT')).toBe(before);
+});
+
+it('a server that is asked to exports by itself', async () => {
+  const directory = join(folder.path, 'exported');
+  const silent = { write: () => true };
+  const isThere = (): void => expect(existsSync(join(directory, 'SESSION-LOG.json'))).toBe(true);
+  const code = await runCommand(
+    [
+      ...['serve', '--port', '0', '--db', join(folder.path, 'exporting.db')],
+      ...['--export-every', '1h', '--export-dir', directory],
+    ],
+    {
+      env: { LOG_LEVEL: 'silent' },
+      ...{ stdout: silent, stderr: silent },
+      readStdin: () => Promise.resolve(''),
+      untilStopped: () => vi.waitFor(isThere, 10_000),
+    },
+  );
+  expect(code).toBe(0);
 });

@@ -11,11 +11,15 @@ import {
   withExamples,
 } from '#src/cli/options';
 import { columnsOf, renderPage } from '#src/cli/render/records';
-import { inSession } from '#src/cli/session';
+import { plain } from '#src/cli/render/text';
+import { inSession, type Session } from '#src/cli/session';
 import type { ListOptions } from '#src/client/types';
+import { WorkspaceError } from '#src/errors';
 
 interface Options extends Omit<ListOptions, 'filters'> {
   readonly filter?: readonly string[];
+  readonly csv?: boolean;
+  readonly bom?: boolean;
 }
 
 export const listCommand = (io: Io): Command =>
@@ -28,19 +32,49 @@ export const listCommand = (io: Io): Command =>
       .option('--sort <fields>', 'fields separated by commas, - before one for descending')
       .addOption(fieldsOption())
       .addOption(limitOption(50))
-      .addOption(cursorOption()),
+      .addOption(cursorOption())
+      .option('--csv', 'all that match (or --limit of them) as CSV, for spreadsheets and BI tools')
+      .option('--bom', 'with --csv: a byte order mark first, which Excel needs'),
     'workspace list task --filter status=pending --filter priority=HIGH,MEDIUM --sort -created',
     'workspace list decision -f repos_affected__has=meridian-core -f date__gte=2025-11-01',
     'workspace list doc --fields path,title,date --json',
+    'workspace list issue --csv --fields id,title,severity,status > issues.csv',
   ).action(
-    inSession<[kind: string], Options>(io, async (session, [kind], { filter, ...rest }) => {
-      const query = { ...rest, filters: parseFilters(filter) };
-      const known = session.asJson ? undefined : await findKind(session.client, kind);
-      // A kind that is not known is the service's to refuse.
-      if (!known) return session.answer(await session.client.list(kind, query), String);
-      const columns = columnsOf(known, rest.fields);
-      const page = await session.client.list(kind, { ...query, fields: columns });
-      const tableWidth = io.stdout.isTTY ? (io.stdout.columns ?? 80) : Infinity;
-      session.say(renderPage(page, known, { style: session.style, tableWidth, columns }));
-    }),
+    inSession<[kind: string], Options>(io, (session, [kind], options) =>
+      options.csv || options.bom
+        ? writeCsv(session, kind, options)
+        : showPage(session, kind, options),
+    ),
   );
+
+async function showPage(
+  session: Session,
+  kind: string,
+  { filter, csv: _csv, bom: _bom, ...rest }: Options,
+): Promise<void> {
+  const query = { ...rest, filters: parseFilters(filter) };
+  const known = session.asJson ? undefined : await findKind(session.client, kind);
+  // A kind that is not known is the service's to refuse.
+  if (!known) return session.answer(await session.client.list(kind, query), String);
+  const columns = columnsOf(known, rest.fields);
+  const page = await session.client.list(kind, { ...query, fields: columns });
+  const { stdout } = session.io;
+  const tableWidth = stdout.isTTY ? (stdout.columns ?? 80) : Infinity;
+  session.say(renderPage(page, known, { style: session.style, tableWidth, columns }));
+}
+
+/** As it comes, so that a large list needs no memory. Code: invalid_query. */
+async function writeCsv(
+  { client, io, asJson }: Session,
+  kind: string,
+  { filter, csv, ...rest }: Options,
+): Promise<void> {
+  if (!csv || asJson)
+    throw new WorkspaceError(
+      'invalid_query',
+      csv ? '--csv and --json exclude each other.' : '--bom belongs to --csv.',
+      { next: csv ? 'Leave out one of them.' : 'Add --csv, or leave it out.' },
+    );
+  for await (const piece of await client.csv(kind, { ...rest, filters: parseFilters(filter) }))
+    io.stdout.write(io.stdout.isTTY ? plain(piece) : piece);
+}

@@ -9,6 +9,8 @@ import { WorkspaceError } from '#src/errors';
 interface Options extends GlobalOptions {
   readonly port?: string;
   readonly host?: string;
+  readonly exportEvery?: string;
+  readonly exportDir?: string;
 }
 
 export const serveCommand = (io: Io): Command =>
@@ -20,11 +22,21 @@ export const serveCommand = (io: Io): Command =>
           'With --token every request must carry that token.',
       )
       .option('-p, --port <port>', 'port, 0 for a free one (default: PORT, or 8787)')
-      .option('--host <host>', 'address to listen on (default: HOST, or 127.0.0.1)'),
+      .option('--host <host>', 'address to listen on (default: HOST, or 127.0.0.1)')
+      .option(
+        '--export-every <time>',
+        'write the JSON export when something has changed: 30s, 15m, 1h, 1d (default: EXPORT_EVERY, or never)',
+      )
+      .option(
+        '--export-dir <folder>',
+        'where to (default: EXPORT_DIR, or exports beside the database)',
+      ),
     'workspace serve --port 8787',
+    'workspace serve --export-every 1h --export-dir ../workspace-records',
   ).action((_: object, command: Command) => serveAsAsked(command.optsWithGlobals<Options>(), io));
 
-async function serveAsAsked({ port, host, token, url, db }: Options, io: Io): Promise<void> {
+async function serveAsAsked(options: Options, io: Io): Promise<void> {
+  const { port, host, token, url, db, exportEvery, exportDir } = options;
   if (url !== undefined)
     throw new WorkspaceError('invalid_query', '--url names a service that runs already.', {
       next: 'Leave it out; --db chooses the file to serve.',
@@ -34,6 +46,8 @@ async function serveAsAsked({ port, host, token, url, db }: Options, io: Io): Pr
     PORT: port,
     HOST: host,
     WORKSPACE_TOKEN: token,
+    EXPORT_EVERY: exportEvery,
+    EXPORT_DIR: exportDir,
   });
   await serve(config, io);
 }

@@ -28,10 +28,10 @@ const REPO = 'workspace-memory';
 
 /** Loads the sample, indexes this project's ADRs, asks three questions, and serves the answers. */
 export async function runDemo({ db, port, serve }: DemoOptions, io: Io): Promise<void> {
-  const config = await configOf(io, { DATABASE_URL: db ?? DATABASE, PORT: port });
+  const config = await configOf(io, { DATABASE_URL: db ?? DATABASE, PORT: port, EXPORT_EVERY: '' });
   const service = await openServer(config);
   try {
-    const session = sessionOf(io, inProcess(service, config.token), false);
+    const session = sessionOf(io, inProcess(service, { token: config.token }), false);
     await fill(session, config);
     for (const question of QUESTIONS) await show(session, question, config);
     if (serve) await serveSomewhere(service, config, { io, isFixed: port !== undefined });

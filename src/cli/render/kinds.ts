@@ -44,7 +44,7 @@ const noteOf = (field: FieldDescription): string =>
   [
     field.primary_key && 'the id; made when it is not given',
     field.required && 'required',
-    field.read_only && 'written by the service',
+    field.renewed && 'set with every change',
     field.values?.join(' | '),
     field.default !== undefined && field.default !== '' && `default ${field.default}`,
     field.references && `refers to ${field.references.kind}`,

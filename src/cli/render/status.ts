@@ -8,7 +8,7 @@ const FAILURES_SHOWN = 5;
 
 /** The state of a service in a few lines. */
 export function renderStatus(
-  { version, database, records, index, embedder }: ServiceStatus,
+  { version, database, records, growth, index, embedder }: ServiceStatus,
   failures: readonly FailedJob[],
   style: Style,
 ): string {
@@ -17,7 +17,7 @@ export function renderStatus(
   const stored = Object.entries(records).filter(([, amount]) => amount > 0);
   return [
     row('version', version),
-    row('database', [database.path, bytes(database.bytes)].filter(Boolean).join(' · ')),
+    row('database', databaseLine(database, growth)),
     row('index', indexLine(index)),
     row('model', [embedder.model, embedder.state, embedder.reason].filter(Boolean).join(' · ')),
     ...stored.map(([kind, amount], at) =>
@@ -26,6 +26,9 @@ export function renderStatus(
     ...(stored.length === 0
       ? [row('records', 'none yet: `workspace index <folder>` or `workspace add`')]
       : []),
+    ...growth.warnings.map(({ sentence, next }) =>
+      style.warn(row('growth', `${sentence} ${next}`)),
+    ),
     ...failures
       .slice(0, FAILURES_SHOWN)
       .map(({ kind, id, reason }) => style.warn(row('failed', `${kind} ${id}: ${reason}`))),
@@ -36,4 +39,19 @@ function indexLine({ passages, pending, failed }: ServiceStatus['index']): strin
   const waiting = pending === 0 ? 'in step' : `${count(pending, 'record')} waiting`;
   const faults = failed === 0 ? [] : [`${count(failed, 'record')} failed`];
   return [count(passages, 'passage'), waiting, ...faults].join(' · ');
+}
+
+function databaseLine(
+  { path, bytes: size, wal_bytes: wal }: ServiceStatus['database'],
+  { rows, structured_bytes: tables }: ServiceStatus['growth'],
+): string {
+  return [
+    path,
+    bytes(size),
+    ...(wal > 0 ? [`${bytes(wal)} not merged yet`] : []),
+    ...(tables === null ? [] : [`tables ${bytes(tables)}`]),
+    count(rows, 'record'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

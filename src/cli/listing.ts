@@ -1,0 +1,20 @@
+import type { ListOptions } from '#src/client/types';
+
+import type { Io } from './io.ts';
+import { findKind } from './kinds.ts';
+import { columnsOf, renderPage } from './render/records.ts';
+import type { Session } from './session.ts';
+
+/** Answers with a page of a kind's records: a table for people. */
+export async function showList(session: Session, kind: string, query: ListOptions): Promise<void> {
+  const known = session.asJson ? undefined : await findKind(session.client, kind);
+  if (!known) return session.answer(await session.client.list(kind, query), String);
+  const columns = columnsOf(known);
+  const page = await session.client.list(kind, { ...query, fields: columns });
+  const { style, io } = session;
+  session.say(renderPage(page, known, { style, tableWidth: tableWidth(io), columns }));
+}
+
+/** A terminal's width; a file and the next command of a pipe get every text whole. */
+export const tableWidth = ({ stdout }: Pick<Io, 'stdout'>): number =>
+  stdout.isTTY ? (stdout.columns ?? 80) : Infinity;
