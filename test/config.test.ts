@@ -28,6 +28,8 @@ describe('the settings', () => {
       download: false,
       logLevel: 'warn',
       bodyLimit: 10 * 1024 * 1024,
+      importLimit: 256 * 1024 * 1024,
+      exportDirectory: 'data/exports',
     });
   });
 

@@ -33,6 +33,24 @@ export function openBare(path: string): BareQueries {
   };
 }
 
+/** The least that a list and a statistic must do: read the rows. */
+export interface BareReads {
+  newest(table: string, column: string): unknown;
+  everything(tables: readonly string[]): unknown;
+  close(): void;
+}
+
+export function openBareReads(path: string): BareReads {
+  const sqlite = new Sqlite(path, { readonly: true, timeout: 10_000 });
+  sqlite.pragma(`cache_size = ${CACHE_SIZE}`);
+  return {
+    newest: (table, column) =>
+      sqlite.prepare(`SELECT * FROM ${table} ORDER BY ${column} DESC LIMIT 50`).all(),
+    everything: (tables) => tables.map((table) => sqlite.prepare(`SELECT * FROM ${table}`).all()),
+    close: () => sqlite.close(),
+  };
+}
+
 /** The least that a durable write must do: rows of one text in a file with the product's durability. */
 export interface BareWrites {
   insert(texts: readonly string[]): void;

@@ -3,7 +3,7 @@
  *
  *   npm run build && npm run bench                     everything, 3 to 4 minutes on two cores
  *   npm run bench -- --quick                           smaller and shorter, under a minute
- *   npm run bench -- --only search                     one part: indexing, search, requests or startup
+ *   npm run bench -- --only search                     one part: indexing, search, startup, lists, statistics or requests
  *   npm run bench -- --json bench.json                 the same figures as JSON, besides
  *
  * Nothing is asserted here: machines differ, and this one may be busy. What says something are the
@@ -15,14 +15,23 @@ import { parseArgs } from 'node:util';
 
 import { openBench, type Bench, type Part } from './bench.ts';
 import { indexingPart } from './indexing.ts';
+import { listsPart } from './lists.ts';
 import { renderReport, significant, type Report } from './report.ts';
 import { requestsPart } from './requests.ts';
 import { searchPart } from './search.ts';
 import { startupPart } from './startup.ts';
+import { statisticsPart } from './statistics.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** In this order: writes come after what a database's size matters to. */
-const PARTS: readonly Part[] = [indexingPart, searchPart, startupPart, requestsPart];
+const PARTS: readonly Part[] = [
+  indexingPart,
+  searchPart,
+  startupPart,
+  listsPart,
+  statisticsPart,
+  requestsPart,
+];
 const LIMIT = 10 * 60_000;
 
 interface Options {
