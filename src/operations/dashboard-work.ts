@@ -1,6 +1,7 @@
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { titleOf } from '#src/kinds/title';
+import { parseSort } from '#src/search/sort';
 import type { Filter, ListQuery, Records, Statistics } from '#src/store/store';
 
 import { findBlocked } from './dashboard-blocked.ts';
@@ -51,9 +52,8 @@ async function newest(store: Reads, kind: KindName, where: Filter): Promise<Some
 }
 
 function newestOf({ kind, where, fields = [] }: Pick<ListQuery, 'kind' | 'where' | 'fields'>) {
-  const { sort, title } = kindOf(kind);
-  const order = { field: sort.replace('-', ''), descending: sort.startsWith('-') };
-  const query = { kind, fields: [title, ...fields], sort: [order], limit: SHOWN };
+  const sort = parseSort(undefined, kindOf(kind));
+  const query = { kind, fields: [kindOf(kind).title, ...fields], sort, limit: SHOWN };
   return { ...query, ...(where && { where }) } satisfies ListQuery;
 }
 

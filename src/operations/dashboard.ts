@@ -1,3 +1,5 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+
 import { kindNames } from '#src/kinds/index';
 import type { Store } from '#src/store/store';
 
@@ -11,7 +13,7 @@ import {
   type Reads,
 } from './dashboard-work.ts';
 import { overviewOf } from './statistics.ts';
-import type { Dashboard } from './statistics-types.ts';
+import type { Dashboard, KindCounts } from './statistics-types.ts';
 
 export interface DashboardOptions {
   readonly now: Date;
@@ -19,23 +21,26 @@ export interface DashboardOptions {
   readonly staleDays: number;
 }
 
-/** Everything of the dashboard in one answer, as it is at `now` in UTC. */
+/**
+ * Everything of the dashboard in one answer, as it is at `now` in UTC. Between its parts other
+ * requests are answered: in one go it kept them waiting for 0.4 s at 100,000 records.
+ */
 export async function readDashboard(
   store: Reads & Pick<Store, 'summary'>,
   { now, staleDays }: DashboardOptions,
 ): Promise<Dashboard> {
   const began = performance.now();
-  const part = (name: keyof typeof PARTS) => figuresOf(store, PARTS[name], now);
+  const part = async (name: keyof typeof PARTS) => inTurn(figuresOf(store, PARTS[name], now));
   const figures = {
     at: now.toISOString(),
     kinds: await kindFigures(store, now),
-    tasks: await taskFigures(store, { now, days: staleDays }),
+    tasks: await inTurn(taskFigures(store, { now, days: staleDays })),
     sessions: await sessionFigures(store),
     issues: await issueFigures(store),
-    decisions: await decisionFigures(store),
+    decisions: await inTurn(decisionFigures(store)),
     queue: await part('queue'),
     orchestration: await part('orchestration'),
-    bootstrap: await metricFigures(store),
+    bootstrap: await inTurn(metricFigures(store)),
     agent_cost: await part('agent_cost'),
     defects: await part('defects'),
     estimation: await accuracyFigures(store),
@@ -43,12 +48,19 @@ export async function readDashboard(
   return { ...figures, took_ms: Math.round((performance.now() - began) * 100) / 100 };
 }
 
+async function inTurn<T>(figures: Promise<T>): Promise<T> {
+  const told = await figures;
+  await otherWork();
+  return told;
+}
+
 async function kindFigures(
   store: Reads & Pick<Store, 'summary'>,
   now: Date,
 ): Promise<Dashboard['kinds']> {
   const { records } = await store.summary();
-  const held = kindNames.filter((name) => (records[name] ?? 0) > 0);
-  const figures = await Promise.all(held.map((name) => overviewOf(store, name, now)));
-  return Object.fromEntries(figures.map((each) => [each.kind, each]));
+  const figures: Record<string, KindCounts> = {};
+  for (const name of kindNames)
+    if (records[name]) figures[name] = await inTurn(overviewOf(store, name, now));
+  return figures;
 }

@@ -125,11 +125,11 @@ type Items = ReadonlyMap<string, RecordItem>;
 async function itemsOf(store: Reads, steps: readonly Step[]): Promise<Items> {
   const places = [...new Set(steps.map(({ node }) => node))].map(recordOf);
   const found = await Promise.all(
-    [...groupBy(places, ({ kind }) => kind).values()].map(async (same) => {
-      const kind = kindOf(same[0]?.kind ?? 'tasks');
+    [...groupBy(places, ({ kind }) => kind)].map(async ([name, same]) => {
+      const kind = kindOf(name);
       const ids = same.map(({ id }) => id);
       const { items } = await store.list({
-        kind: kind.name as KindName,
+        kind: name,
         where: { field: kind.primaryKey, op: 'in', value: ids },
         sort: [],
         limit: EVERY,

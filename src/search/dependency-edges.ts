@@ -1,4 +1,5 @@
 import { kindNames, kindOf, resolveKind, type KindName } from '#src/kinds/index';
+import type { AnyRecord } from '#src/kinds/kind';
 import type { Records } from '#src/store/store';
 
 import type { Edges } from './dependency-graph.ts';
@@ -16,14 +17,22 @@ export function recordOf(node: string): { readonly kind: KindName; readonly id: 
 type Edge = readonly [from: string, to: string];
 type Lists = Pick<Records, 'list'>;
 
+/** Kinds with a field for what must be done first. */
+const waitingKinds: readonly KindName[] = kindNames.filter(
+  (name) => kindOf(name).relations.dependencies !== undefined,
+);
+
 /**
- * Everything that waits for something, in all kinds: what their fields and the links `depends_on`
- * and `blocks` say. Read whole, since a list in a column has no index for the way back: 10,000
- * records take some 60 ms, whatever the depth.
+ * Everything that waits for something: what the fields of some kinds (default: of all) and the links
+ * `depends_on` and `blocks` say. Read whole, since a list in a column has no index for the way back:
+ * 10,000 records take some 60 ms, whatever the depth.
  */
-export async function dependencyEdges(store: Lists): Promise<Edges> {
-  const waiting = kindNames.filter((name) => kindOf(name).relations.dependencies !== undefined);
-  const found = await Promise.all([...waiting.map((name) => named(store, name)), linked(store)]);
+export async function dependencyEdges(
+  store: Lists,
+  kinds: readonly KindName[] = waitingKinds,
+): Promise<Edges> {
+  const own = kinds.filter((name) => waitingKinds.includes(name));
+  const found = await Promise.all([...own.map((name) => named(store, name)), linked(store)]);
   const edges = new Map<string, Set<string>>();
   for (const [from, to] of found.flat())
     edges.set(from, (edges.get(from) ?? new Set<string>()).add(to));
@@ -60,9 +69,13 @@ async function linked(store: Lists): Promise<readonly Edge[]> {
   });
   return items.flatMap((link): readonly Edge[] => {
     const ends = WAITS[String(link['relation'])];
-    const known = resolveKind(String(link['from_kind'])) && resolveKind(String(link['to_kind']));
-    if (!ends || !known) return [];
-    const end = (side: string) => nodeOf(String(link[`${side}_kind`]), String(link[`${side}_id`]));
-    return [[end(ends[0]), end(ends[1])]];
+    const [waiting, first] = (ends ?? []).map((side) => endOf(link, side));
+    return waiting !== undefined && first !== undefined ? [[waiting, first]] : [];
   });
+}
+
+/** Undefined for what is no kind. Links that were made before their ends were checked may have short names of kinds. */
+function endOf(link: AnyRecord, side: 'from' | 'to'): string | undefined {
+  const kind = resolveKind(String(link[`${side}_kind`]));
+  return kind && nodeOf(kind, String(link[`${side}_id`]));
 }

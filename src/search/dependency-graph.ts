@@ -53,12 +53,12 @@ export function cyclesAmong(
   nodes: readonly string[],
   most: number,
 ): readonly (readonly string[])[] {
-  const inside = new Set(nodes);
+  const knots = knotsOf(edges, new Set(nodes));
   const told = new Set<string>();
   const cycles: (readonly string[])[] = [];
-  for (const node of knotted(edges, inside)) {
+  for (const node of nodes) {
     if (cycles.length >= most) break;
-    const cycle = told.has(node) ? undefined : shortestCycle(edges, node, inside);
+    const cycle = told.has(node) ? undefined : shortestCycle(edges, node, knots);
     if (!cycle) continue;
     cycles.push(cycle);
     for (const each of cycle) told.add(each);
@@ -66,43 +66,56 @@ export function cyclesAmong(
   return cycles;
 }
 
-/** Nodes that may lie on a cycle: what is left after taking away whatever nothing inside leads to or from. */
-function knotted(edges: Edges, inside: ReadonlySet<string>): readonly string[] {
-  const kept = new Set(inside);
-  peel(edges, kept);
-  peel(reversed(edges), kept);
-  return [...inside].filter((node) => kept.has(node));
-}
+/** By node its knot, called by one of its nodes. In a knot every node reaches every other, so that no cycle leaves it. */
+type Knots = ReadonlyMap<string, string>;
 
-function peel(edges: Edges, kept: Set<string>): void {
+/** S. Kosaraju's way to the strongly connected components, in linear time: against the edges, from what was left last. */
+function knotsOf(edges: Edges, inside: ReadonlySet<string>): Knots {
   const back = reversed(edges);
-  const left = new Map<string, number>();
-  for (const node of kept)
-    left.set(node, (edges.get(node) ?? []).filter((to) => kept.has(to)).length);
-  const due = [...kept].filter((node) => left.get(node) === 0);
-  for (let node = due.pop(); node !== undefined; node = due.pop()) {
-    kept.delete(node);
-    for (const from of back.get(node) ?? []) {
-      if (!kept.has(from)) continue;
-      const rest = (left.get(from) ?? 0) - 1;
-      left.set(from, rest);
-      if (rest === 0) due.push(from);
+  const knots = new Map<string, string>();
+  for (const knot of leftLast(edges, inside)) {
+    const due = knots.has(knot) ? [] : [knot];
+    for (let node = due.pop(); node !== undefined; node = due.pop()) {
+      knots.set(node, knot);
+      for (const from of back.get(node) ?? [])
+        if (inside.has(from) && !knots.has(from)) due.push(from);
     }
   }
+  return knots;
 }
 
-function shortestCycle(
-  edges: Edges,
-  start: string,
-  inside: ReadonlySet<string>,
-): readonly string[] | undefined {
+/** The nodes, what a walk in depth leaves last first. */
+function leftLast(edges: Edges, inside: ReadonlySet<string>): readonly string[] {
+  const entered = new Set<string>();
+  const left: string[] = [];
+  const path: { readonly node: string; readonly ways: Iterator<string, undefined> }[] = [];
+  const enter = (node: string): void => {
+    if (entered.has(node) || !inside.has(node)) return;
+    entered.add(node);
+    path.push({ node, ways: (edges.get(node) ?? []).values() });
+  };
+  for (const root of inside) {
+    enter(root);
+    for (let last = path.at(-1); last; last = path.at(-1)) {
+      const way = last.ways.next();
+      if (way.done !== true) enter(way.value);
+      else {
+        path.pop();
+        left.push(last.node);
+      }
+    }
+  }
+  return left.reverse();
+}
+
+function shortestCycle(edges: Edges, start: string, knots: Knots): readonly string[] | undefined {
   const cameFrom = new Map<string, string>();
   const due = [start];
   for (let at = 0; at < due.length; at += 1) {
     const node = due[at] ?? start;
     for (const next of edges.get(node) ?? []) {
       if (next === start) return pathTo(cameFrom, node);
-      if (!inside.has(next) || cameFrom.has(next)) continue;
+      if (knots.get(next) !== knots.get(start) || cameFrom.has(next)) continue;
       cameFrom.set(next, node);
       due.push(next);
     }

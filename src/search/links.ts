@@ -1,8 +1,9 @@
 import { noSuchRecord, WorkspaceError } from '#src/errors';
-import { derivedId } from '#src/kinds/ids';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { Filter, Records, WriteOperation } from '#src/store/store';
+
+import { retried } from './retried.ts';
 
 const LINKS = 'record_links';
 
@@ -29,20 +30,21 @@ export interface LinkReceipt {
 export async function addLink(store: Records, request: LinkRequest): Promise<LinkReceipt> {
   await checkThere(store, request);
   const value = checkedLink(request);
-  const { note } = request;
-  const link = await linkAt(store, value);
-  const operation: WriteOperation = link
-    ? {
-        op: 'patch',
-        kind: LINKS,
-        id: String(link['id']),
-        value: note === undefined ? {} : { note },
-      }
-    : { op: 'put', kind: LINKS, id: derivedId(kindOf(LINKS), value) ?? '', value };
-  const [done] = (await store.write({ operations: [operation] })).outcomes;
+  const { outcomes } = await retried(async () => {
+    const operation = linking(value, await linkAt(store, value));
+    return store.write({ operations: [operation] });
+  });
+  const [done] = outcomes;
   if (!done?.stored || done.outcome === 'deleted')
     throw new Error('The store wrote a link and did not give it back.');
   return { outcome: done.outcome, link: done.stored.record };
+}
+
+function linking(value: AnyRecord, link: AnyRecord | undefined): WriteOperation {
+  if (!link) return { op: 'create', kind: LINKS, value };
+  const { note } = value;
+  const changes = note === undefined ? {} : { note };
+  return { op: 'patch', kind: LINKS, id: String(link['id']), value: changes };
 }
 
 /** Codes: not_found when there is no such link, those of `write`. */

@@ -1,9 +1,9 @@
 import { noSuchRecord, WorkspaceError } from '#src/errors';
-import { derivedId } from '#src/kinds/ids';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { Filter, Records, Stored, WriteOperation } from '#src/store/store';
 
 import { EVERY, textsOf } from './related-parts.ts';
+import { retried } from './retried.ts';
 
 /** A record with all of its tags: those put on it, and those of a list of its own. */
 export interface TaggedRecord {
@@ -25,9 +25,6 @@ export interface TagChange extends Place {
   readonly remove?: readonly string[];
 }
 
-/** Times that a change is tried when others change the same tags meanwhile. */
-const TRIES = 3;
-
 type Reads = Pick<Records, 'get' | 'list'>;
 
 /** Code: not_found. */
@@ -40,20 +37,12 @@ export async function tagsOf(store: Reads, { kind, id }: Place): Promise<TaggedR
 /** Puts tags on a record and takes others away, all or none. Codes: not_found, invalid_query (what is no tag), those of `write`. */
 export async function changeTags(store: Records, change: TagChange): Promise<TaggedRecord> {
   const add = (change.add ?? []).map((tag) => checkedTag(change, tag));
-  for (let left = TRIES; left > 0; left -= 1)
-    try {
-      const operations = operationsOf(await readTagged(store, change), { ...change, add });
-      if (operations.length > 0) await store.write({ operations });
-      break;
-    } catch (error) {
-      const lost = error instanceof WorkspaceError && LOST.has(error.code);
-      if (!lost || left === 1) throw error;
-    }
+  await retried(async () => {
+    const operations = operationsOf(await readTagged(store, change), { ...change, add });
+    if (operations.length > 0) await store.write({ operations });
+  });
   return tagsOf(store, change);
 }
-
-/** Someone else wrote what this would have written, or what it was read from. */
-const LOST: ReadonlySet<string> = new Set(['precondition_failed', 'duplicate_id']);
 
 interface Tagged {
   readonly stored: Stored;
@@ -107,9 +96,7 @@ function withoutOwn(stored: Stored, gone: readonly string[]): readonly WriteOper
 }
 
 function putting({ kind, id }: Place, tag: string): WriteOperation {
-  const value = { record_kind: kind, record_id: id, tag };
-  const key = derivedId(kindOf('record_tags'), value) ?? '';
-  return { op: 'put', kind: 'record_tags', id: key, value, ifAbsent: true };
+  return { op: 'create', kind: 'record_tags', value: { record_kind: kind, record_id: id, tag } };
 }
 
 /** Trimmed. Code: invalid_query. */

@@ -24,6 +24,8 @@ export type * from './statistics.ts';
  * Errors are `WorkspaceError`s; each method names its codes.
  */
 export interface Store extends Records, SearchIndex, IndexQueue, Spaces, Statistics, GrowthWatch {
+  /** What a batch with this key has written; undefined when there was none. Code: idempotency_mismatch. */
+  replay(idempotency: Idempotency): Promise<readonly WriteOutcome[] | undefined>;
   /** Counts for a status line; never more than a few milliseconds. */
   summary(): Promise<Summary>;
   /** All records as they are now, whatever is written while they are read. Must be closed. */
@@ -128,12 +130,18 @@ export type WriteOperation =
       readonly ifMatch?: string;
     };
 
+export interface Idempotency {
+  readonly key: string;
+  /** Of all that the request asks. */
+  readonly digest: string;
+}
+
 export interface WriteBatch {
   readonly operations: readonly WriteOperation[];
   /** Nothing is written while such a record exists (`precondition_failed`, its id in the sentence). */
   readonly unless?: { readonly kind: KindName; readonly where: Filter };
   /** Kept with the batch's results for a day; the same key and digest replays them, another digest is `idempotency_mismatch`. */
-  readonly idempotency?: { readonly key: string; readonly digest: string };
+  readonly idempotency?: Idempotency;
   /** Who writes, for `growth`: an agent's or client's name. Default: this process, which counts while it has the store open. */
   readonly writer?: string;
 }

@@ -135,6 +135,16 @@ export function describeBatches(engine: string, open: () => StoreUnderTest): voi
       expect((await store.write(batch)).replayed).toBe(true);
     });
 
+    it('tell what a key has written before anything is written again', async () => {
+      const idempotency = { key: 'k', digest: 'd' };
+      expect(await store.replay(idempotency)).toBeUndefined();
+      const { outcomes } = await store.write({ operations: [queued()], idempotency });
+      expect(await store.replay(idempotency)).toEqual(outcomes);
+      await expect(store.replay({ key: 'k', digest: 'other' })).rejects.toMatchObject({
+        code: 'idempotency_mismatch',
+      });
+    });
+
     it('hand the id of a record that they make to a later one', async () => {
       const [decision, tag] = await write(
         { op: 'create', kind: 'architecture_decisions', value: { decision: 'Keep SQLite' } },

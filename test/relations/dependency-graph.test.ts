@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { dependencyEdges } from '#src/search/dependency-edges';
 import { cyclesAmong, reach, reversed, type Edges } from '#src/search/dependency-graph';
+import type { ListQuery } from '#src/store/store';
 
 const NODES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 const node = fc.constantFrom(...NODES);
@@ -91,8 +93,33 @@ describe('a large graph', () => {
     expect(cyclesAmong(ring, [...ring.keys()], 100).map((cycle) => cycle.length)).toEqual([size]);
   });
 
+  it('has a long way between two cycles, and no step of it is searched for another', () => {
+    const size = 10_000;
+    const next = (at: number) => [String(Math.min(at + 1, size))];
+    const way = Array.from({ length: size + 1 }, (_, at) => [String(at), next(at)] as const);
+    const edges: Edges = new Map([['a', ['a', '0']], ...way]);
+    expect(cyclesAmong(edges, [...edges.keys()], 100)).toEqual([['a'], [String(size)]]);
+  });
+
   it('with more cycles than are told stops there', () => {
     const selves: Edges = new Map(Array.from({ length: 500 }, (_, at) => [`${at}`, [`${at}`]]));
     expect(cyclesAmong(selves, [...selves.keys()], 100)).toHaveLength(100);
+  });
+});
+
+describe('the links of an older file', () => {
+  it('wait for what their short names of kinds mean, and for nothing where they mean none', async () => {
+    const ends = { from_id: 'A', relation: 'depends_on', to_id: 'B' };
+    const links = [
+      { ...ends, from_kind: 'task', to_kind: 'issue' },
+      { ...ends, from_kind: 'workspace_tasks', to_kind: 'nothing' },
+    ];
+    const list = async ({ kind }: ListQuery) => {
+      const items = kind === 'record_links' ? links : [];
+      return { items, total: items.length };
+    };
+    expect([...(await dependencyEdges({ list }))]).toEqual([
+      ['workspace_tasks A', ['cross_repo_issues B']],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { changeTags } from '#src/search/tags';
 import { createHarness } from '#test/http/harness';
 
 import { fillWorkspace } from './workspace.ts';
@@ -83,6 +84,26 @@ describe('tags', () => {
     ]);
   });
 
+  it('are put again after the record of one was made another', async () => {
+    await ask('PUT', '/api/decision/D2/tags/first');
+    const { items } = (await ask('GET', '/api/tags?record_id=D2')).body;
+    await ask('PATCH', `/api/tags/${String(items[0]?.['id'])}`, { json: { tag: 'second' } });
+    const { status, body } = await ask('PUT', '/api/decision/D2/tags/first');
+    expect([status, tags(body)]).toEqual([200, ['first', 'second']]);
+  });
+
+  it('that another takes away at the same moment are taken away', async () => {
+    await changeTags(store, { kind: 'workspace_tasks', id: 'T3', add: ['late'] });
+    let faster = true;
+    const write: typeof store.write = async (batch) => {
+      if (faster) await store.write(batch);
+      faster = false;
+      return store.write(batch);
+    };
+    const change = { kind: 'workspace_tasks', id: 'T3', remove: ['late'] } as const;
+    expect((await changeTags({ ...store, write }, change)).tags).toEqual([]);
+  });
+
   it('of a list of its own are told, not put again, and taken from it', async () => {
     const own = { id: 'O', title: 't', status: 'pending', priority: 'LOW', tags: ['own', 'kept'] };
     await ask('POST', '/api/tasks', { json: own });
@@ -136,6 +157,22 @@ describe('links', () => {
     });
     expect((await ask('DELETE', path)).status).toBe(204);
     expect(await ask('DELETE', path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  it('are made beside the one that was made another', async () => {
+    const from = '/api/decision/D1/links';
+    const { body } = await ask('PUT', `${from}/implements/task/T3`);
+    const id = String((body as unknown as { link: { id: string } }).link.id);
+    await ask('PATCH', `/api/links/${id}`, { json: { relation: 'mentions' } });
+    expect((await ask('PUT', `${from}/implements/task/T3`)).status).toBe(201);
+    const { items } = (await ask('GET', '/api/links?from_id=D1&to_id=T3')).body;
+    expect(items.map(({ relation }) => relation).toSorted()).toEqual(['implements', 'mentions']);
+  });
+
+  it('that many make at once are one', async () => {
+    const puts = Array.from({ length: 8 }, () => ask('PUT', '/api/task/T1/links/mentions/task/T5'));
+    const statuses = (await Promise.all(puts)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
   });
 
   it.each([

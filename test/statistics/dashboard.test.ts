@@ -53,11 +53,19 @@ describe('the dashboard', () => {
     expect(blocked.items.map(({ id, waits_for }) => [id, waits_for])).toEqual([
       ['B', []],
       ['C', ['A']],
-      ['D', ['E']],
+      ['D', ['E', 'I-1']],
       ['G', ['GONE']],
       ['H', ['E']],
     ]);
     expect(blocked.total).toBe(5);
+  });
+
+  it('lets others work between its parts', async () => {
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 0);
+    await readDashboard(under.store, { now: new Date(), staleDays: 7 });
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(1);
   });
 
   it('takes a task in work for a stale one once nobody has written it for some days', async () => {

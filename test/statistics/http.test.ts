@@ -26,7 +26,7 @@ describe('statistics over HTTP', () => {
   });
 
   it.each([
-    ['/api/stats?repo=core', 400, 'invalid_query', /no parameter of the dashboard/],
+    ['/api/stats?repo=core', 400, 'invalid_query', /no parameter here/],
     ['/api/stats?stale_days=soon', 400, 'invalid_query', /stale_days/],
     ['/api/stats/tasc', 404, 'unknown_kind', /tasc/],
     ['/api/stats/task?by=nothing', 400, 'unknown_field', /nothing/],

@@ -33,6 +33,15 @@ export const RECORDS: Readonly<Partial<Record<KindName, readonly AnyRecord[]>>> 
     { id: 'G', title: 'lost', dependencies: ['GONE'], created: '2025-11-14' },
     { id: 'H', title: 'held up', created: '2025-11-13' },
   ],
+  workspace_sessions: [
+    { id: 'S-1', user: 'ada', start_time: '2025-11-20T08:00:00Z' },
+    { id: 'S-2', user: 'bob', status: 'completed' },
+  ],
+  cross_repo_issues: [
+    { id: 'I-1', title: 'i', type: 'x', severity: 'HIGH' },
+    { id: 'I-2', title: 'j', type: 'x', severity: 'LOW', status: 'closed' },
+  ],
+  architecture_decisions: [{ id: 'D-1', decision: 'one file', status: 'accepted' }],
   record_links: [
     {
       from_kind: 'workspace_tasks',
@@ -55,16 +64,28 @@ export const RECORDS: Readonly<Partial<Record<KindName, readonly AnyRecord[]>>> 
       to_kind: 'workspace_tasks',
       to_id: 'A',
     },
+    {
+      from_kind: 'cross_repo_issues',
+      from_id: 'I-1',
+      relation: 'blocks',
+      to_kind: 'workspace_tasks',
+      to_id: 'D',
+    },
+    {
+      from_kind: 'cross_repo_issues',
+      from_id: 'I-2',
+      relation: 'blocks',
+      to_kind: 'workspace_tasks',
+      to_id: 'E',
+    },
+    {
+      from_kind: 'architecture_decisions',
+      from_id: 'D-1',
+      relation: 'blocks',
+      to_kind: 'workspace_tasks',
+      to_id: 'E',
+    },
   ],
-  workspace_sessions: [
-    { id: 'S-1', user: 'ada', start_time: '2025-11-20T08:00:00Z' },
-    { id: 'S-2', user: 'bob', status: 'completed' },
-  ],
-  cross_repo_issues: [
-    { title: 'i', type: 'x', severity: 'HIGH' },
-    { title: 'j', type: 'x', severity: 'LOW', status: 'closed' },
-  ],
-  architecture_decisions: [{ decision: 'one file', status: 'accepted' }],
   tasks: [
     {
       id: 'Q-1',

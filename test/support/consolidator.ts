@@ -1,6 +1,6 @@
 import { openLegacy } from '#src/store/sqlite/legacy';
 import { openStore } from '#src/store/sqlite/open';
-import { consolidate } from '#src/transfer/consolidate';
+import { consolidate } from '#src/transfer/consolidate/consolidate';
 
 /**
  * `consolidator.ts <target> <source>`: a process that consolidates one source, for tests that stop

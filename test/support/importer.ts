@@ -1,6 +1,6 @@
-import { readBundle, type Bundle } from '#src/transfer/bundle';
-import { importRecords, planImport } from '#src/transfer/import';
-import type { ImportPlan, ImportRequest } from '#src/transfer/import-types';
+import { readBundle, type Bundle } from '#src/transfer/import/bundle';
+import { importRecords, planImport } from '#src/transfer/import/import';
+import type { ImportPlan, ImportRequest } from '#src/transfer/import/types';
 import type { KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 

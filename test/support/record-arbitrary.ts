@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Field } from '#src/kinds/field';
 import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
-import type { PlacedRecord } from '#src/transfer/import-types';
+import type { PlacedRecord } from '#src/transfer/import/types';
 
 /** Text of every script, with control characters; but for NUL and half surrogate pairs, which cannot be kept. */
 export const anyText = fc

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
-import { readBeads } from '#src/transfer/beads';
-import { importRecords } from '#src/transfer/import';
+import { readBeads } from '#src/transfer/beads/beads';
+import { importRecords } from '#src/transfer/import/import';
 import { temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
 
 const lines = (...beads: readonly object[]): string =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { EXIT_CODES } from '#src/cli/exit-codes';
-import type { ConsolidationReport } from '#src/transfer/consolidate-types';
+import type { ConsolidationReport } from '#src/transfer/consolidate/types';
 import { run, temporaryFolder, type Folder, type Ran } from '#test/cli/harness';
 import { makeDatabase, WORKSPACE } from '#test/support/legacy-databases';
 

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openLegacy } from '#src/store/sqlite/legacy';
-import { consolidate } from '#src/transfer/consolidate';
-import type { OnConflict, SourceReport } from '#src/transfer/consolidate-types';
+import { consolidate } from '#src/transfer/consolidate/consolidate';
+import type { OnConflict, SourceReport } from '#src/transfer/consolidate/types';
 import { makeDatabase, type Row } from '#test/support/legacy-databases';
 import { temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
 
@@ -83,6 +83,27 @@ describe('an id that the target has with another content', () => {
     expect(reports.map(({ state }) => state)).toEqual(['conflicts', 'done']);
     expect(await titles()).toEqual(['first', 'third']);
   });
+});
+
+it('what somebody writes while a record is being replaced stays', async () => {
+  await bring([tasks('first.db', [{ id: 'a', title: 'first' }])]);
+  const { store } = target;
+  let interfered = 0;
+  const busy = {
+    ...store,
+    get: async (...asked: Parameters<typeof store.get>) => {
+      const patch = { op: 'patch', kind: 'workspace_tasks', id: 'a' } as const;
+      if (interfered++ === 0)
+        await store.write({ operations: [{ ...patch, value: { priority: 'HIGH' } }] });
+      return store.get(...asked);
+    },
+  };
+  const sources = [tasks('second.db', [{ id: 'a', title: 'second' }])];
+  const request = { open: openLegacy, sources, onConflict: 'replace', dryRun: false } as const;
+  await consolidate({ store: busy, ...request });
+  expect(interfered).toBe(1);
+  const stored = await store.get('workspace_tasks', 'a');
+  expect(stored?.record).toMatchObject({ title: 'second', priority: 'HIGH' });
 });
 
 describe('an id in two sources', () => {
@@ -162,6 +183,18 @@ describe('a unique value under another id', () => {
     const query = { kind: 'workspace_sessions', sort: [], limit: 9 } as const;
     const { items } = await target.store.list(query);
     expect(items).toMatchObject([{ id, session_id: 'S', handoff_notes: notes }]);
+  });
+});
+
+describe('two rows of one source with one unique value', () => {
+  it('are resolved by replace: the last one is kept', async () => {
+    const path = join(folder, 'twins.db');
+    const rows = ['1', '2'].map((id) => ({ id, session_id: 'S', handoff_notes: id }));
+    makeDatabase(path, { session_logs: { ddl: LOGS, rows } }).close();
+    const [report] = await bring([path], 'replace');
+    expect(report).toMatchObject({ state: 'done', tables: [{ replaced: 1, skipped: 1 }] });
+    const query = { kind: 'workspace_sessions', sort: [], limit: 9 } as const;
+    expect((await target.store.list(query)).items).toMatchObject([{ id: '2' }]);
   });
 });
 

@@ -4,9 +4,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -86,6 +87,9 @@ describe('an older database', () => {
     for (const part of ['', '-wal']) copyFileSync(path + part, copy + part);
     writer.exec("BEGIN; INSERT INTO notes (text) VALUES ('not committed')");
     expect(await readAll(path)).toHaveLength(500);
+    const link = join(folder, 'link.db');
+    symlinkSync(path, link);
+    expect(await readAll(link)).toHaveLength(500);
     writer.close();
     expect(await readAll(copy)).toHaveLength(500);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { FIELD_TYPES, OPERATORS_BY_TYPE, type Field, type FieldType } from '#src/kinds/field';
 import type { LegacyValue } from '#src/store/legacy';
-import { readValue } from '#src/transfer/consolidate-values';
+import { readValue } from '#src/transfer/consolidate/values';
 
 const fieldOf = (type: FieldType, more: Partial<Field> = {}): Field => ({
   ...{

@@ -7,12 +7,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { openLegacy } from '#src/store/sqlite/legacy';
-import { consolidate } from '#src/transfer/consolidate';
+import { consolidate } from '#src/transfer/consolidate/consolidate';
 import type {
   ConsolidateRequest,
   SourceReport,
   TableReport,
-} from '#src/transfer/consolidate-types';
+} from '#src/transfer/consolidate/types';
 import {
   makeDatabase,
   ORCHESTRATION,

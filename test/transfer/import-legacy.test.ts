@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { reportOf } from '#src/transfer/import/report';
 import { importer, type Importer } from '#test/support/importer';
 
 let under: Importer;
@@ -9,6 +10,7 @@ beforeEach(() => {
 afterEach(() => under.remove());
 
 const TASKS = 'WORKSPACE-TASKS.json';
+const SESSIONS = 'SESSION-LOG.json';
 const ISSUE = { type: 'bug', severity: 'HIGH', title: 'i' } as const;
 
 describe('what older files hold', () => {
@@ -97,5 +99,30 @@ describe('what older files hold', () => {
     expect(await under.get('workspace_sessions', 'monday')).toMatchObject({
       metadata: { decisions_made: ['We use one file.'] },
     });
+  });
+
+  it('what a session log holds that is no record goes beside the metadata that is there', async () => {
+    await under.bring({ [SESSIONS]: [{ id: 'S', metadata: { mine: 1 } }] });
+    await under.bring({ [SESSIONS]: [{ id: 'S', decisions_made: ['We use one file.'] }] });
+    expect(await under.get('workspace_sessions', 'S')).toMatchObject({
+      metadata: { mine: 1, decisions_made: ['We use one file.'] },
+    });
+  });
+
+  it('is set aside as it was given, with what is no record', async () => {
+    const given = { id: 'S', status: 7, decisions_made: ['We use one file.'] };
+    const plan = await under.plan({ [SESSIONS]: [given] }, { quarantine: true });
+    expect(reportOf(plan, false).quarantined).toMatchObject([{ record: given }]);
+  });
+
+  it('a record that two sessions hold with different contents is told', async () => {
+    const session = (id: string, decision: string): object => ({
+      id,
+      decisions: [{ id: 'D', decision }],
+    });
+    const bundle = { [SESSIONS]: [session('S', 'one'), session('T', 'two')] };
+    const { warnings } = await under.bring(bundle);
+    expect(warnings).toMatchObject([{ kind: 'architecture_decisions', id: 'D' }]);
+    expect(await under.get('architecture_decisions', 'D')).toMatchObject({ decision: 'one' });
   });
 });

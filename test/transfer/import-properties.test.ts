@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { kindNames, kindOf } from '#src/kinds/index';
-import { readBundle } from '#src/transfer/bundle';
-import { importRecords } from '#src/transfer/import';
+import { readBundle } from '#src/transfer/import/bundle';
+import { importRecords } from '#src/transfer/import/import';
 import { importer, type Importer } from '#test/support/importer';
 import { workspace } from '#test/support/record-arbitrary';
 

@@ -7,12 +7,12 @@ import { describe, expect, it } from 'vitest';
 
 import { kindNames, kindOf } from '#src/kinds/index';
 import type { Store } from '#src/store/store';
-import { readBundle } from '#src/transfer/bundle';
-import { exportParts } from '#src/transfer/export';
-import { bundleParts, bundleText } from '#src/transfer/export-bundle';
-import { writeExport } from '#src/transfer/export-files';
-import { importRecords, planImport } from '#src/transfer/import';
-import type { ImportMode } from '#src/transfer/import-types';
+import { readBundle } from '#src/transfer/import/bundle';
+import { exportParts } from '#src/transfer/export/export';
+import { bundleParts, bundleText } from '#src/transfer/export/bundle';
+import { writeExport } from '#src/transfer/export/files';
+import { importRecords, planImport } from '#src/transfer/import/import';
+import type { ImportMode } from '#src/transfer/import/types';
 import { workspace } from '#test/support/record-arbitrary';
 import { temporaryStore } from '#test/support/temporary-store';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { importRecords } from '#src/transfer/import';
+import { importRecords } from '#src/transfer/import/import';
 import { faultsOf, importer, requestOf, type Importer } from '#test/support/importer';
 
 let under: Importer;
@@ -11,6 +11,7 @@ afterEach(() => under.remove());
 
 const TASKS = 'WORKSPACE-TASKS.json';
 const ISSUES = 'CROSS-REPO-ISSUES.json';
+const SESSIONS = 'SESSION-LOG.json';
 const ISSUE = { type: 'bug', severity: 'HIGH', title: 'i' } as const;
 
 describe('a list of records', () => {
@@ -36,6 +37,12 @@ describe('a list of records', () => {
   it.each<[string, string, unknown, string]>([
     ['a number', TASKS, 7, `${TASKS} : No list of workspace_tasks is here`],
     ['a single record', TASKS, { id: 'A', title: 'a' }, `${TASKS} : No list of workspace_tasks`],
+    [
+      'empty, and may be keyed by id or by nothing',
+      TASKS,
+      {},
+      `${TASKS} : No list of workspace_tasks`,
+    ],
     ['a text among records', TASKS, ['x'], `${TASKS} /0: A task is an object here.`],
     ['an id that is not its key', TASKS, { A: { id: 'B' } }, `${TASKS} /A: It stands under 'A'`],
     ['a file of no kind', 'notes.json', [], 'notes.json : Neither its name nor its keys mean'],
@@ -178,6 +185,30 @@ describe('a bad record', () => {
     expect(await under.get('workspace_tasks', 'A')).toMatchObject({ title: 'good' });
   });
 
+  it.each<[string, unknown]>([
+    ['has another id than its key', { A: { id: 'X', title: 'a' }, B: { title: 'b' } }],
+    [
+      'has a number for its id',
+      [
+        { id: 7, title: 'a' },
+        { id: 'B', title: 'b' },
+      ],
+    ],
+    ['is no object', ['A', { id: 'B', title: 'b' }]],
+    ['has no id', [{ title: 'a' }, { id: 'B', title: 'b' }]],
+  ])(
+    'that %s may be any, so that a replacement with a quarantine removes none',
+    async (_, list) => {
+      await under.bring({ [TASKS]: [{ id: 'A', title: 'a' }], [ISSUES]: [{ id: 'I', ...ISSUE }] });
+      const options = { mode: 'replace', quarantine: true } as const;
+      const made = await under.bring({ [TASKS]: list, [ISSUES]: [] }, options);
+      expect(made.removed.map(({ id }) => id)).toEqual(['I']);
+      expect(made.warnings).toMatchObject([{ kind: 'workspace_tasks' }]);
+      expect(await under.get('workspace_tasks', 'A')).toBeDefined();
+      expect(await under.get('workspace_tasks', 'B')).toBeDefined();
+    },
+  );
+
   it.each([
     [
       'session_id',
@@ -193,6 +224,22 @@ describe('a bad record', () => {
     const [fault] = (await under.plan({ [kind]: records })).faults;
     expect(fault?.source.pointer).toMatch(new RegExp(`/${field}$`));
   });
+});
+
+it.each([
+  ['exchange', '2', '1'],
+  ['hand on', '2', '3'],
+])('two records may %s what no two may have at a time', async (_, first, second) => {
+  const sessions = (a: string, b: string): readonly object[] => [
+    { id: 'A', session_id: a },
+    { id: 'B', session_id: b },
+  ];
+  const tag = { record_kind: 'workspace_sessions', record_id: 'A', tag: 't' };
+  await under.bring({ [SESSIONS]: sessions('1', '2'), record_tags: [tag] });
+  await under.bring({ [SESSIONS]: sessions(first, second) });
+  expect(await under.get('workspace_sessions', 'A')).toMatchObject({ session_id: first });
+  expect(await under.get('workspace_sessions', 'B')).toMatchObject({ session_id: second });
+  expect(await under.countOf('record_tags')).toBe(1);
 });
 
 it('a record that changes between plan and write is planned again', async () => {

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { createPeriodicExport, type PeriodicExport } from '#src/transfer/periodic-export';
+import { createPeriodicExport, type PeriodicExport } from '#src/transfer/export/periodic';
 import { temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
 
 let under: TemporaryStore;

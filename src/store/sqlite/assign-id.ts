@@ -27,19 +27,22 @@ function newId(db: Db, kind: Kind, record: AnyRecord): string {
     throw new WorkspaceError('invalid_body', `A ${kind.label} needs its ${kind.primaryKey}.`, {
       issues: [{ pointer: `/${kind.primaryKey}`, detail: 'It is required.' }],
     });
-  return derivedId(kind, record) ?? ulidId(kind.id.prefix, Date.now());
+  // A record that was changed keeps the id that it got for what it was; its unique index keeps out its like.
+  const derived = derivedId(kind, record);
+  if (derived !== undefined && !isTaken(db, kind, derived)) return derived;
+  return ulidId(kind.id.prefix, Date.now());
 }
 
 /** An id out of the counter's reach (more digits than it counts) may be in the way: then the next one. */
 function nextFreeId(db: Db, kind: Kind, prefix: string): string {
   for (;;) {
     const id = counterId(prefix, nextNumber(db, prefix));
-    const taken = db.all(
-      sql`SELECT 1 FROM wm_records WHERE kind = ${kind.name} AND id = ${id} LIMIT 1`,
-    );
-    if (taken.length === 0) return id;
+    if (!isTaken(db, kind, id)) return id;
   }
 }
+
+const isTaken = (db: Db, kind: Kind, id: string): boolean =>
+  db.all(sql`SELECT 1 FROM wm_records WHERE kind = ${kind.name} AND id = ${id} LIMIT 1`).length > 0;
 
 function nextNumber(db: Db, prefix: string): number {
   const [row] = db.all<{ number: number }>(

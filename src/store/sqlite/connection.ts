@@ -76,7 +76,7 @@ function configure(sqlite: Sqlite.Database): void {
   loadVectorFunctions(sqlite);
 }
 
-function closingOnError<T>(sqlite: Sqlite.Database, use: () => T): T {
+export function closingOnError<T>(sqlite: Sqlite.Database, use: () => T): T {
   try {
     return use();
   } catch (error) {

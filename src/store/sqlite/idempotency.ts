@@ -1,25 +1,25 @@
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
-import type { WriteBatch, WriteOutcome } from '#src/store/store';
+import type { Idempotency, WriteOutcome } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { idempotency } from './schema.ts';
 
-type Key = NonNullable<WriteBatch['idempotency']>;
-
 /** Milliseconds that a key is remembered: a day, as the IETF draft's examples do. */
 const KEPT = 24 * 60 * 60 * 1000;
 
-/** The outcomes of an earlier batch with this key. Codes: idempotency_mismatch. */
+/** The outcomes of an earlier batch with this key; only reads. Codes: idempotency_mismatch. */
 export function replay(
   { db }: Connection,
-  { key, digest }: Key,
+  { key, digest }: Idempotency,
 ): readonly WriteOutcome[] | undefined {
-  db.delete(idempotency)
-    .where(lt(idempotency.created_at, Date.now() - KEPT))
-    .run();
-  const [stored] = db.select().from(idempotency).where(eq(idempotency.key, key)).all();
+  const isKept = gte(idempotency.created_at, Date.now() - KEPT);
+  const [stored] = db
+    .select()
+    .from(idempotency)
+    .where(and(eq(idempotency.key, key), isKept))
+    .all();
   if (!stored) return undefined;
   if (stored.digest === digest) return stored.outcomes as readonly WriteOutcome[];
   throw new WorkspaceError(
@@ -32,8 +32,12 @@ export function replay(
 /** Written in the batch's own transaction: a crash keeps both or neither. */
 export function remember(
   { db }: Connection,
-  { key, digest }: Key,
+  { key, digest }: Idempotency,
   outcomes: readonly WriteOutcome[],
 ): void {
-  db.insert(idempotency).values({ key, digest, outcomes, created_at: Date.now() }).run();
+  const now = Date.now();
+  db.delete(idempotency)
+    .where(lt(idempotency.created_at, now - KEPT))
+    .run();
+  db.insert(idempotency).values({ key, digest, outcomes, created_at: now }).run();
 }

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+
 import Sqlite from 'better-sqlite3';
 
 import { WorkspaceError } from '#src/errors';
@@ -25,13 +27,15 @@ export async function openLegacy(
   path: string,
   { patience = PATIENCE }: LegacyOptions = {},
 ): Promise<LegacyDatabase | undefined> {
-  const header = await readHeader(path);
+  // A log lies beside the file itself, not beside a link to it.
+  const file = await realpath(path).catch(() => path);
+  const header = await readHeader(file);
   if (header === undefined) return undefined;
   if (header.isEmpty) return { tables: [], rows: () => [], close: async () => {} };
   try {
     const opened = header.hasLog
-      ? await openCopy(path, patience)
-      : await openInPlace(path, patience);
+      ? await openCopy(file, patience)
+      : await openInPlace(file, patience);
     return await described(opened, path);
   } catch (error) {
     throw asLegacyError(error, path);

@@ -6,6 +6,7 @@ import type { Records, Store, Summary } from '#src/store/store';
 import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
+import { replay } from './idempotency.ts';
 import { createIndexQueue } from './index-queue.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
@@ -28,6 +29,7 @@ export function openStore(options: ConnectionOptions): Store {
     ...createStatistics(connection),
     ...createGrowth(connection, writers),
     ...queue,
+    replay: async (key) => replay(connection, key),
     summary: async () => ({
       records: countRecords(connection),
       index: await queue.indexStatus(),

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 
 import type { ListQuery, Snapshot } from '#src/store/store';
 
-import type { Connection } from './connection.ts';
+import { closingOnError, type Connection } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { listRecords } from './list.ts';
 import { readAll } from './read-all.ts';
@@ -43,6 +43,5 @@ function revisionOf(reader: Sqlite.Database): string {
 /** The moment is fixed by the first read, not by BEGIN. */
 function reading(path: string): Sqlite.Database {
   const reader = new Sqlite(path, { readonly: true });
-  reader.exec('BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1');
-  return reader;
+  return closingOnError(reader, () => reader.exec('BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1'));
 }
