@@ -104,17 +104,7 @@ type Writers = Pick<
   'create' | 'createMany' | 'put' | 'putMany' | 'patch' | 'remove' | 'removeMany'
 >;
 type Questions = Pick<Client, 'search' | 'similar'>;
-type Service = Omit<
-  Client,
-  | keyof Readers
-  | keyof Writers
-  | keyof Questions
-  | keyof OperationMethods
-  | keyof RelationsClient
-  | keyof CsvClient
-  | keyof StatisticsClient
-  | keyof TransferClient
->;
+type Service = Pick<Client, 'kinds' | 'status' | 'indexStatus' | 'indexFailures' | 'retryIndex'>;
 
 interface Items<T> {
   readonly items: readonly T[];

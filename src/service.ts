@@ -14,7 +14,7 @@ import { createSearch } from '#src/search/search';
 import type { Search } from '#src/search/types';
 import { openStore } from '#src/store/sqlite/open';
 import type { Store } from '#src/store/store';
-import { createPeriodicExport, type PeriodicExport } from '#src/transfer/periodic-export';
+import { createPeriodicExport, type PeriodicExport } from '#src/transfer/export/periodic';
 
 export { openLegacy } from '#src/store/sqlite/legacy';
 

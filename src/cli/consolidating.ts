@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 
 import { WorkspaceError } from '#src/errors';
-import { consolidate } from '#src/transfer/consolidate';
+import { consolidate } from '#src/transfer/consolidate/consolidate';
 import type {
   ConsolidationReport,
   OnConflict,
   SourceReport,
-} from '#src/transfer/consolidate-types';
+} from '#src/transfer/consolidate/types';
 
 import { connect, databaseOf, openLegacy, type Access, type GlobalOptions } from './connection.ts';
 import { embedAll } from './embedding.ts';

@@ -1,6 +1,6 @@
 import { resolveKind, type KindName } from '#src/kinds/index';
-import { bundleParts } from '#src/transfer/export-bundle';
-import { writeExport } from '#src/transfer/export-files';
+import { bundleParts } from '#src/transfer/export/bundle';
+import { writeExport } from '#src/transfer/export/files';
 
 import { exportDirectoryOf } from './connection.ts';
 import { renderExport } from './render/export.ts';

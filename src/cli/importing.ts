@@ -1,10 +1,9 @@
-import { constants, existsSync } from 'node:fs';
-import { access as may, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { open, rm, writeFile } from 'node:fs/promises';
 
 import { WorkspaceError } from '#src/errors';
-import type { ImportReport } from '#src/transfer/import-report-types';
-import type { ImportMode, UnknownFields } from '#src/transfer/import-types';
+import type { ImportReport } from '#src/transfer/import/report-types';
+import type { ImportMode, UnknownFields } from '#src/transfer/import/types';
 
 import { connect, databaseOf, type Access, type GlobalOptions } from './connection.ts';
 import { embedAll } from './embedding.ts';
@@ -55,13 +54,16 @@ async function accessFor({ dryRun, db, url }: ImportCommandOptions, io: Io): Pro
 
 /** Looked at before anything is written, so that no record is lost for want of a place. */
 async function checkQuarantine(path: string): Promise<void> {
-  const next = 'Choose another file with --quarantine.';
-  if (existsSync(path))
-    throw new WorkspaceError('target_unwritable', `${path} is there already.`, { next });
   try {
-    await may(dirname(path), constants.W_OK);
+    await (await open(path, 'wx')).close();
+    await rm(path);
   } catch (cause) {
-    throw new WorkspaceError('target_unwritable', `${path} cannot be written.`, { next, cause });
+    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new WorkspaceError(
+      'target_unwritable',
+      isThere ? `${path} is there already.` : `${path} cannot be written.`,
+      { next: 'Choose another file with --quarantine.', cause },
+    );
   }
 }
 
@@ -105,7 +107,15 @@ async function asking(
 
 async function setAside({ quarantined = [] }: ImportReport, path: string): Promise<void> {
   if (quarantined.length === 0) return;
-  await writeFile(path, `${JSON.stringify(quarantined, null, 2)}\n`, { flag: 'wx' });
+  try {
+    await writeFile(path, `${JSON.stringify(quarantined, null, 2)}\n`, { flag: 'wx' });
+  } catch (cause) {
+    throw new WorkspaceError(
+      'target_unwritable',
+      `What was to be set aside cannot be written to ${path}; the other records are imported.`,
+      { next: 'Run it again with another --quarantine file: what is the same is left.', cause },
+    );
+  }
 }
 
 /** A script that tries an import first must see that it would fail. */

@@ -5,11 +5,12 @@ import { findKind } from './kinds.ts';
 import { columnsOf, renderPage } from './render/records.ts';
 import type { Session } from './session.ts';
 
-/** Answers with a page of a kind's records: a table for people. */
+/** Answers with a page of a kind's records: a table for people, of the fields that are asked for or usual. */
 export async function showList(session: Session, kind: string, query: ListOptions): Promise<void> {
   const known = session.asJson ? undefined : await findKind(session.client, kind);
+  // A kind that is not known is the service's to refuse.
   if (!known) return session.answer(await session.client.list(kind, query), String);
-  const columns = columnsOf(known);
+  const columns = columnsOf(known, query.fields);
   const page = await session.client.list(kind, { ...query, fields: columns });
   const { style, io } = session;
   session.say(renderPage(page, known, { style, tableWidth: tableWidth(io), columns }));

@@ -35,7 +35,7 @@ export interface QueueMethods {
   taskQueue(limit?: number): Promise<QueueState>;
   /** No two agents get the same task. */
   claimTasks(claim: Pick<Claim, 'agent'> & Partial<Claim>): Promise<ClaimedTasks>;
-  /** These codes: wrong_state, when the task is not in progress under this agent. */
+  /** Code of this and the next two: wrong_state, when the task is not in progress under this agent. */
   completeTask(id: string, by: ByAgent & { readonly result?: unknown }): Promise<Envelope<Task>>;
   failTask(id: string, failure: By<Failure>): Promise<Envelope<Task>>;
   releaseTask(id: string, by: ByAgent): Promise<Envelope<Task>>;

@@ -1,5 +1,5 @@
-import type { ImportReport } from '#src/transfer/import-report-types';
-import type { ImportMode, UnknownFields } from '#src/transfer/import-types';
+import type { ImportReport } from '#src/transfer/import/report-types';
+import type { ImportMode, UnknownFields } from '#src/transfer/import/types';
 
 import { queryOf } from './parameters.ts';
 import { piecesOf } from './pieces.ts';

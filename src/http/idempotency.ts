@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 
 import { WorkspaceError } from '#src/errors';
+import { canonicalJson } from '#src/operations/canonical-json';
 import type { WriteBatch } from '#src/store/store';
 
 const HEADER = 'Idempotency-Key';
@@ -19,17 +20,6 @@ export function idempotencyOf(c: Context, body: unknown): Pick<WriteBatch, 'idem
     throw new WorkspaceError('invalid_query', 'The Idempotency-Key is not usable.', {
       issues: [{ parameter: HEADER, detail: 'It has 1 to 255 printable ASCII characters.' }],
     });
-  const request = JSON.stringify([c.req.method, c.req.path, canonical(body) ?? null]);
+  const request = canonicalJson([c.req.method, c.req.path, body ?? null]);
   return { idempotency: { key, digest: createHash('sha256').update(request).digest('hex') } };
-}
-
-/** The same JSON whatever the order of its keys. */
-function canonical(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(canonical);
-  if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(
-    Object.entries(json)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => [key, canonical(value)]),
-  );
 }

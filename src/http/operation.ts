@@ -1,14 +1,18 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 
+import { WorkspaceError } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
-import type { Records } from '#src/store/store';
+import type { RequestRecords } from '#src/operations/request-records';
 
 import type { AppDeps } from './deps.ts';
+import { tagsOf } from './etag.ts';
+import { checkParameters } from './known-parameters.ts';
+import { parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { must } from './validation.ts';
-import { bodyOf, write } from './write.ts';
+import { bodyOf, replayedOf, settledReceipt, waitOf, write } from './write.ts';
 
 /** What a route of its own takes. */
 export interface Takes<T> {
@@ -51,7 +55,7 @@ export const fieldsBut = (
 const shapeOf = (kind: KindName) =>
   (kindOf(kind).input as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
 
-type Run<T> = (c: Context, records: Records, given: T) => Promise<Response>;
+type Run<T> = (c: Context, records: RequestRecords, given: T) => Promise<Response>;
 
 /** A route that checks a body and hands it to a function over the store, whose writes belong to the request. */
 export const operation =
@@ -61,10 +65,24 @@ export const operation =
     run: Run<T>,
   ): Handler =>
   async (c) => {
+    checkParameters(parametersOf(c), ['wait']);
+    waitOf(c);
+    refuseConditions(c);
     const body = await bodyOf(c, deps);
     const given = must(schema, body, { pointer: '', known, label });
-    return run(c, ofRequest(c, deps, { body, pointer }), given);
+    return run(c, await ofRequest(c, deps, { body, pointer }), given);
   };
+
+/** An operation reads what it changes by itself; a condition that nobody heeds would be taken for one that held. */
+function refuseConditions(c: Context): void {
+  const name = (['If-Match', 'If-None-Match'] as const).find((header) => tagsOf(c, header));
+  if (name === undefined) return;
+  const detail = `${name} is not heeded here.`;
+  throw new WorkspaceError('invalid_query', detail, {
+    issues: [{ parameter: name, detail }],
+    next: 'Leave it out: what the record is now decides, and another write in between is not lost.',
+  });
+}
 
 /** Faults of whatever operation point at the member of that name in the body. */
 const withoutIndex = (pointer: string): string => pointer.replace(/^\/\d+(?=\/|$)/, '');
@@ -75,13 +93,25 @@ interface Sent {
 }
 
 /** The store, but a write carries the request's idempotency key, wakes the indexer and points into the body. */
-export const ofRequest = (c: Context, deps: AppDeps, { body, pointer }: Sent): Records => ({
-  list: (query) => deps.store.list(query),
-  get: (kind, id) => deps.store.get(kind, id),
-  indexStates: (kind, ids) => deps.store.indexStates(kind, ids),
-  write: ({ operations, unless }) =>
-    write(c, deps, { body, operations, pointer, ...(unless && { unless }) }),
-});
+async function ofRequest(
+  c: Context,
+  deps: AppDeps,
+  { body, pointer }: Sent,
+): Promise<RequestRecords> {
+  const earlier = await replayedOf(c, deps, body);
+  return {
+    list: (query) => deps.store.list(query),
+    get: (kind, id) => deps.store.get(kind, id),
+    indexStates: (kind, ids) => deps.store.indexStates(kind, ids),
+    write: async ({ operations, unless }) =>
+      settledReceipt(
+        c,
+        deps,
+        await write(c, deps, { body, operations, pointer, ...(unless && { unless }) }),
+      ),
+    ...(earlier && { earlier }),
+  };
+}
 
 /** Without the members that are absent, as the kinds' schemas give them. */
 export const given = (record: AnyRecord): AnyRecord =>

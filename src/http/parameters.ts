@@ -100,7 +100,7 @@ export function refuseParameter(parameters: URLSearchParams, name: string, why: 
   if (parameters.has(name)) throw invalidParameter(name, why);
 }
 
-const invalidParameter = (parameter: string, detail: string): WorkspaceError =>
+export const invalidParameter = (parameter: string, detail: string): WorkspaceError =>
   new WorkspaceError('invalid_query', `${parameter}: ${detail}`, {
     issues: [{ parameter, detail }],
   });

@@ -1,12 +1,18 @@
-import type { Context } from 'hono';
-
-import { WorkspaceError } from '#src/errors';
 import { dependenciesOf } from '#src/search/dependencies';
 import { relatedTo } from '#src/search/related';
 
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
-import { idInPath, kindInPath, kindsIn, limitIn, one, parametersOf } from './parameters.ts';
+import { checkParameters } from './known-parameters.ts';
+import {
+  idInPath,
+  invalidParameter,
+  kindInPath,
+  kindsIn,
+  limitIn,
+  one,
+  parametersOf,
+} from './parameters.ts';
 import type { Handler } from './routes.ts';
 
 /** Records of each group. */
@@ -18,6 +24,7 @@ export const related =
   ({ store }: AppDeps): Handler =>
   async (c) => {
     const query = parametersOf(c);
+    checkParameters(query, ['relation', 'kind', 'limit']);
     const [relations, kinds] = [namesIn(query, 'relation'), kindsIn(query)];
     const request = {
       ...{ kind: kindInPath(c), id: idInPath(c), limit: limitIn(query, GROUP) },
@@ -31,7 +38,9 @@ export const related =
 export const dependencies =
   ({ store }: AppDeps): Handler =>
   async (c) => {
-    const request = { kind: kindInPath(c), id: idInPath(c), depth: depthIn(c) };
+    const query = parametersOf(c);
+    checkParameters(query, ['depth']);
+    const request = { kind: kindInPath(c), id: idInPath(c), depth: depthIn(query) };
     return sendJson(c, await dependenciesOf(store, request));
   };
 
@@ -43,13 +52,13 @@ const namesIn = (query: URLSearchParams, name: string): readonly string[] =>
     .filter((value) => value !== '');
 
 /** Code: invalid_query. */
-function depthIn(c: Context): number {
-  const text = one(parametersOf(c), 'depth');
+function depthIn(query: URLSearchParams): number {
+  const text = one(query, 'depth');
   if (text === undefined) return DEPTH.usual;
   const depth = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (depth >= DEPTH.least && depth <= DEPTH.most) return depth;
-  const detail = `'${text.slice(0, 40)}' is no number from ${DEPTH.least} to ${DEPTH.most}.`;
-  throw new WorkspaceError('invalid_query', `depth: ${detail}`, {
-    issues: [{ parameter: 'depth', detail }],
-  });
+  throw invalidParameter(
+    'depth',
+    `'${text.slice(0, 40)}' is no number from ${DEPTH.least} to ${DEPTH.most}.`,
+  );
 }

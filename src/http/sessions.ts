@@ -14,7 +14,7 @@ import { checkParameters } from './known-parameters.ts';
 import { fieldsBut, fieldsOf, given, NAME, operation, takes, type Takes } from './operation.ts';
 import { idInPath, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
-import { envelopeOf } from './write.ts';
+import { envelopeOf, sendRecord } from './write.ts';
 
 const WHO = { user: NAME.optional(), ai_assistant: NAME.optional() };
 
@@ -49,7 +49,7 @@ export const endedSession = (deps: AppDeps): Handler =>
   operation(deps, END, async (c, records, body) => {
     const { handoff_notes, end_time } = body;
     const end = { id: idInPath(c), handoff_notes, end_time: end_time ?? undefined };
-    return sendJson(c, envelopeOf(await endSession(records, end)));
+    return sendRecord(c, await endSession(records, end));
   });
 
 /** GET /api/workspace_sessions/current?user=&ai_assistant= */

@@ -1,4 +1,3 @@
-import { WorkspaceError } from '#src/errors';
 import { kindOf } from '#src/kinds/index';
 import { readDashboard } from '#src/operations/dashboard';
 import { countKind, usualDimensions } from '#src/operations/statistics';
@@ -7,41 +6,31 @@ import { parseUrlFilter } from '#src/search/filter';
 
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
-import { kindInPath, limitIn, one, parametersOf } from './parameters.ts';
+import { checkParameters } from './known-parameters.ts';
+import { invalidParameter, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 
 const STALE_DAYS = { usual: 14, most: 36_500 } as const;
-/** Parameters of the dashboard, which takes no filters. */
-const OF_DASHBOARD: readonly string[] = ['stale_days', 'pretty'];
+
+/** The dashboard takes no filters. */
+const ONE_KIND = 'Count one kind under any filter with GET /api/stats/{kind}.';
 
 /** GET /api/stats: everything of the dashboard. */
 export const dashboard =
   ({ store }: AppDeps): Handler =>
   async (c) => {
     const parameters = parametersOf(c);
-    refuseOthers(parameters);
+    checkParameters(parameters, ['stale_days'], ONE_KIND);
     const staleDays = staleDaysIn(parameters);
     return sendJson(c, await readDashboard(store, { now: new Date(), staleDays }));
   };
-
-function refuseOthers(parameters: URLSearchParams): void {
-  const other = [...parameters.keys()].find((name) => !OF_DASHBOARD.includes(name));
-  if (other === undefined) return;
-  const detail = `'${other.slice(0, 60)}' is no parameter of the dashboard.`;
-  throw new WorkspaceError('invalid_query', detail, {
-    issues: [{ parameter: other, detail }],
-    next: 'Count one kind under any filter with GET /api/stats/{kind}.',
-  });
-}
 
 function staleDaysIn(parameters: URLSearchParams): number {
   const text = one(parameters, 'stale_days');
   if (text === undefined) return STALE_DAYS.usual;
   if (/^\d{1,5}$/.test(text) && Number(text) <= STALE_DAYS.most) return Number(text);
   const detail = `'${text.slice(0, 40)}' is no number of days from 0 to ${STALE_DAYS.most}.`;
-  throw new WorkspaceError('invalid_query', `stale_days: ${detail}`, {
-    issues: [{ parameter: 'stale_days', detail }],
-  });
+  throw invalidParameter('stale_days', detail);
 }
 
 /** Parameters that are no filters; a field of such a name is asked as `limit__eq`. */

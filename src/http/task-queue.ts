@@ -13,7 +13,7 @@ import { checkParameters } from './known-parameters.ts';
 import { NAME, operation, takes, type Takes } from './operation.ts';
 import { idInPath, limitIn, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
-import { envelopeOf } from './write.ts';
+import { envelopeOf, sendRecord } from './write.ts';
 
 /** Tasks of one claim; nobody works on more at once. */
 const MOST_CLAIMED = 100;
@@ -53,7 +53,7 @@ const settling = <T extends object>(
   run: (records: Records, by: T & Pick<Settler, 'id'>) => Promise<Stored>,
 ): Handler =>
   operation(deps, body, async (c, records, by) =>
-    sendJson(c, envelopeOf(await run(records, { ...by, id: idInPath(c) }))),
+    sendRecord(c, await run(records, { ...by, id: idInPath(c) })),
   );
 
 /** POST /api/tasks/{id}/complete. */

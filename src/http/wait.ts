@@ -13,7 +13,7 @@ const LONGEST = 20_000;
 type States = Awaited<ReturnType<Records['indexStates']>>;
 
 /**
- * Records of one kind with the index state that they have once none is queued, after the longest
+ * Records with the index state that they have once none is queued, after the longest
  * wait, or as soon as it is hopeless (the model has failed).
  */
 export async function settledIndex(
@@ -28,12 +28,13 @@ export async function settledIndex(
     Date.now() < deadline && !hopeless();
     interval = longer(interval)
   ) {
-    const queued = stored.filter(({ index }) => index === 'queued');
-    const [first] = queued;
-    if (!first) break;
+    const kind = stored.find(({ index }) => index === 'queued')?.kind;
+    if (kind === undefined) break;
     await sleep(interval);
-    const ids = [...new Set(queued.map(({ id }) => id))];
-    stored = withStates(stored, await store.indexStates(first.kind, ids));
+    const isAsked = (each: Stored): boolean => each.kind === kind && each.index === 'queued';
+    const ids = new Set(stored.filter(isAsked).map(({ id }) => id));
+    const states = await store.indexStates(kind, [...ids]);
+    stored = stored.map((each) => (isAsked(each) ? withState(each, states) : each));
   }
   return stored;
 }
@@ -41,7 +42,7 @@ export async function settledIndex(
 const longer = (interval: number): number => Math.min(interval * GROWTH, LONGEST_INTERVAL);
 
 /** What was queued and is deleted meanwhile has nothing to be indexed. */
-const withStates = (stored: readonly Stored[], states: States): readonly Stored[] =>
-  stored.map((each) =>
-    each.index === 'queued' ? { ...each, index: states.get(each.id) ?? 'none' } : each,
-  );
+const withState = (stored: Stored, states: States): Stored => ({
+  ...stored,
+  index: states.get(stored.id) ?? 'none',
+});

@@ -1,7 +1,13 @@
 import type { Context } from 'hono';
 
 import { WorkspaceError } from '#src/errors';
-import type { Stored, WriteBatch, WriteOperation, WriteReceipt } from '#src/store/store';
+import type {
+  Stored,
+  WriteBatch,
+  WriteOperation,
+  WriteOutcome,
+  WriteReceipt,
+} from '#src/store/store';
 
 import { readBody } from './body.ts';
 import type { AppDeps } from './deps.ts';
@@ -9,6 +15,7 @@ import { entityTag } from './etag.ts';
 import { idempotencyOf, REPLAYED } from './idempotency.ts';
 import { sendJson } from './json.ts';
 import { choiceIn, parametersOf } from './parameters.ts';
+import { refuseReservedIds } from './reserved-ids.ts';
 import { settledIndex } from './wait.ts';
 
 /** A write as a route asks for it: what was sent (for its digest), and what to do. */
@@ -29,12 +36,25 @@ export async function write(
   waitOf(c);
   const idempotency = idempotencyOf(c, request.body);
   const { operations, unless } = request;
-  const receipt = await pointed(request.pointer, () =>
-    deps.store.write({ operations, ...idempotency, ...(unless && { unless }) }),
-  );
+  const receipt = await pointed(request.pointer, async () => {
+    refuseReservedIds(operations);
+    return deps.store.write({ operations, ...idempotency, ...(unless && { unless }) });
+  });
   if (receipt.replayed) c.header(REPLAYED, 'true');
   else deps.indexer?.poke();
   return receipt;
+}
+
+/** What the same request wrote when it was sent before, under its key; the answer's header says so. */
+export async function replayedOf(
+  c: Context,
+  { store }: AppDeps,
+  body: unknown,
+): Promise<readonly WriteOutcome[] | undefined> {
+  const { idempotency } = idempotencyOf(c, body);
+  const earlier = idempotency && (await store.replay(idempotency));
+  if (earlier) c.header(REPLAYED, 'true');
+  return earlier;
 }
 
 /** A fault of the only operation points into the body itself. */
@@ -58,7 +78,7 @@ async function pointed<T>(pointer: (pointer: string) => string, run: () => Promi
 }
 
 /** Read before anything is written, so that a wrong one writes nothing. */
-const waitOf = (c: Context): 'indexed' | undefined =>
+export const waitOf = (c: Context): 'indexed' | undefined =>
   choiceIn(parametersOf(c), 'wait', ['indexed']);
 
 /** The records that a receipt speaks of; with `?wait=indexed` as they are once their text can be found by meaning. */
@@ -70,6 +90,21 @@ export async function storedOf(
   const stored = outcomes.flatMap((outcome) => outcome.stored ?? []);
   const hopeless = (): boolean => deps.embedderState().state === 'failed';
   return waitOf(c) === undefined ? stored : settledIndex(deps.store, stored, hopeless);
+}
+
+/** A receipt with its records as `storedOf` has them. */
+export async function settledReceipt(
+  c: Context,
+  deps: AppDeps,
+  receipt: WriteReceipt,
+): Promise<WriteReceipt> {
+  if (waitOf(c) === undefined) return receipt;
+  const left = [...(await storedOf(c, deps, receipt))];
+  const outcomes = receipt.outcomes.map((outcome) => {
+    const stored = outcome.stored && left.shift();
+    return { ...outcome, ...(stored && { stored }) };
+  });
+  return { ...receipt, outcomes };
 }
 
 /** A record with what the service knows about it, and its version as the ETag. */

@@ -4,7 +4,8 @@ import type { Filter, Keyset, Records, SortKey, Stored, WriteOperation } from '#
 import { all, among, same } from './conditions.ts';
 import { lostRace, optimistic } from './optimistic.ts';
 import type { Claim, Claimed } from './queue-types.ts';
-import { TASKS, unmetDependencies } from './unmet-dependencies.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
+import { PAGE, TASKS, unmetDependencies } from './unmet-dependencies.ts';
 
 /** The order of the queue: by priority, then the oldest; the store adds the id. */
 export const QUEUE_ORDER: readonly SortKey[] = [
@@ -25,14 +26,17 @@ export const pendingFor = (capabilities: readonly string[]): Filter =>
  * Claims the next tasks, all of them in one batch. No two agents get the same task: each is written
  * under the etag that it was read with, and who loses tries the next one. Code: database_busy.
  */
-export async function claimTasks(records: Records, claim: Claim): Promise<Claimed> {
+export async function claimTasks(records: RequestRecords, claim: Claim): Promise<Claimed> {
   const scope = pendingFor(claim.capabilities);
   const unmet = await unmetDependencies(records, scope);
+  const before = writtenBefore(records);
   return optimistic(async () => {
     const { ids, total } = await nextIds(records, { scope, unmet, least: claim.limit + SPARE });
-    const tasks = await optimistic(() => takeFirst(records, ids, claim));
-    if (tasks.length === 0 && ids.length > 0) throw lostRace();
-    return { tasks, waiting: total - unmet.size - tasks.length, blocked: unmet.size };
+    const taken = before ? [] : await optimistic(() => takeFirst(records, ids, claim));
+    if (!before && taken.length === 0 && ids.length > 0) throw lostRace();
+    // Read one after the other, the numbers may not belong together.
+    const waiting = Math.max(0, total - unmet.size - taken.length);
+    return { tasks: before ?? taken, waiting, blocked: unmet.size };
   });
 }
 
@@ -48,7 +52,9 @@ async function nextIds(
   records: Pick<Records, 'list'>,
   { scope, unmet, least }: Wanted,
 ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
-  const query = { kind: TASKS, where: scope, sort: QUEUE_ORDER, limit: least, fields: ['status'] };
+  // Those that are kept may all stand before the first that is not.
+  const limit = Math.min(least + unmet.size, PAGE);
+  const query = { kind: TASKS, where: scope, sort: QUEUE_ORDER, limit, fields: ['status'] };
   const ids: string[] = [];
   let total = 0;
   let after: Keyset | undefined;

@@ -7,7 +7,7 @@ import type { CurrentSession, Handoff, Who } from './session-types.ts';
 
 export const SESSIONS = 'workspace_sessions';
 
-/** More sessions in progress than anyone has; those beyond are not seen. */
+/** More sessions in progress than one person or agent has; those beyond are not seen. */
 const MOST_OPEN = 100;
 
 const LATEST_FIRST = [{ field: 'start_time', descending: true }] as const;
@@ -17,12 +17,13 @@ const IN_PROGRESS: Filter = { field: 'status', op: 'eq', value: 'in_progress' };
 export const inProgressOf = ({ user, ai_assistant }: Who): Filter =>
   all(same('user', user), same('ai_assistant', ai_assistant), IN_PROGRESS);
 
-/** In progress, the latest first. `filter` defaults to all. */
+/** In progress, the latest first. */
 export async function openSessions(
   records: Pick<Records, 'list'>,
-  filter: Filter = IN_PROGRESS,
+  ...filters: readonly Filter[]
 ): Promise<readonly AnyRecord[]> {
-  const query = { kind: SESSIONS, where: filter, sort: LATEST_FIRST, limit: MOST_OPEN } as const;
+  const where = all(IN_PROGRESS, ...filters);
+  const query = { kind: SESSIONS, where, sort: LATEST_FIRST, limit: MOST_OPEN } as const;
   return (await records.list(query)).items;
 }
 
@@ -34,7 +35,7 @@ export async function currentSession(
   const filters = (['user', 'ai_assistant'] as const).flatMap((field) =>
     who[field] === undefined ? [] : [same(field, who[field])],
   );
-  const fitting = await openSessions(records, all(IN_PROGRESS, ...filters));
+  const fitting = await openSessions(records, ...filters);
   const exact = fitting.find((session) => isOf(who, session));
   const session = exact ?? (fitting.length === 1 ? fitting[0] : undefined);
   return { session: session ?? null, others: fitting.filter((other) => other !== session) };

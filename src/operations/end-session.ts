@@ -1,8 +1,9 @@
 import { WorkspaceError } from '#src/errors';
-import type { Records, Stored } from '#src/store/store';
+import type { Stored } from '#src/store/store';
 
 import { findSession, SESSIONS } from './current-session.ts';
 import { optimistic } from './optimistic.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
 
 export interface SessionEnd {
   readonly id: string;
@@ -13,10 +14,11 @@ export interface SessionEnd {
 }
 
 /** Ends a session that is in progress. Codes: not_found, wrong_state (it has ended), invalid_body (before its start). */
-export const endSession = (
-  records: Records,
+export const endSession = async (
+  records: RequestRecords,
   { id, handoff_notes, end_time = new Date().toISOString() }: SessionEnd,
 ): Promise<Stored> =>
+  writtenBefore(records)?.[0] ??
   optimistic(async () => {
     const session = await findSession(records, id);
     checkOpen(session);

@@ -1,9 +1,10 @@
-import type { Filter, Records, Stored } from '#src/store/store';
+import type { Filter, Stored } from '#src/store/store';
 
 import { metadataOf } from './claim-tasks.ts';
 import { all, same } from './conditions.ts';
 import { optimistic } from './optimistic.ts';
 import type { Reclaimed } from './queue-types.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
 import { unclaimed, withFailure } from './settle-task.ts';
 import { TASKS } from './unmet-dependencies.ts';
 
@@ -16,18 +17,21 @@ const MINUTE = 60_000;
  * An agent with a long task shows that it lives by changing it. Each gets a failure, so that a task
  * that kills its agents is seen. Code: database_busy.
  */
-export const reclaimTasks = (records: Records, minutes: number): Promise<Reclaimed> =>
+export const reclaimTasks = (records: RequestRecords, minutes: number): Promise<Reclaimed> =>
   optimistic(async () => {
-    const where = unchangedSince(new Date(Date.now() - minutes * MINUTE).toISOString());
+    const moment = new Date(Date.now() - minutes * MINUTE).toISOString();
+    const where = unchangedSince(moment);
     const sort = [{ field: 'updated_at', descending: false }];
     const page = await records.list({ kind: TASKS, where, sort, limit: MOST, fields: ['status'] });
     const tasks = await Promise.all(
       page.items.map((task) => records.get(TASKS, String(task['id']))),
     );
-    const dead = tasks.flatMap((task) => (task && isStillClaimed(task) ? [task] : []));
-    if (dead.length > 0)
+    const dead = tasks.flatMap((task) => (task && isUnchanged(task, moment) ? [task] : []));
+    const before = writtenBefore(records);
+    if (!before && dead.length > 0)
       await records.write({ operations: dead.map((task) => givingBack(task, minutes)) });
-    return { reclaimed: dead.map(({ id }) => id), left: page.total - page.items.length };
+    const left = page.total - page.items.length;
+    return { reclaimed: (before ?? dead).map(({ id }) => id), left };
   });
 
 const unchangedSince = (moment: string): Filter =>
@@ -35,7 +39,9 @@ const unchangedSince = (moment: string): Filter =>
     or: [same('updated_at', null), { field: 'updated_at', op: 'lt', value: moment }],
   });
 
-const isStillClaimed = ({ record }: Stored): boolean => record['status'] === 'in_progress';
+/** Asked again of what is read with its etag: an agent may have changed its task since the list. */
+const isUnchanged = ({ record: { status, updated_at } }: Stored, moment: string): boolean =>
+  status === 'in_progress' && (typeof updated_at !== 'string' || updated_at < moment);
 
 function givingBack({ id, etag, record }: Stored, minutes: number) {
   const agent = metadataOf(record)['claimed_by'] ?? null;

@@ -8,6 +8,7 @@ import type { Records, Stored, WriteOperation } from '#src/store/store';
 import { all, same } from './conditions.ts';
 import { findSession } from './current-session.ts';
 import { isLostRace } from './optimistic.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
 import type { Added } from './session-types.ts';
 
 /** How a session has records of a kind: through rows of `join`, which name them in `field`. */
@@ -53,10 +54,12 @@ export async function addActivity(records: Records, { session, value }: Addition
  * that exists. Codes: not_found, duplicate_id (it exists with other content).
  */
 export async function addLinked(
-  records: Records,
+  records: RequestRecords,
   link: SessionLink,
   { session, value }: Addition,
 ): Promise<Added> {
+  const made = writtenBefore(records)?.find(({ kind }) => kind === link.kind);
+  if (made) return { record: made, outcome: 'created' };
   const session_id = await keyOf(records, session);
   const existing = await existingOf(records, link, value);
   if (existing) return linkTo(records, link, { session_id, record: existing });

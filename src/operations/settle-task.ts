@@ -1,15 +1,16 @@
 import { noSuchRecord, WorkspaceError } from '#src/errors';
 import type { AnyRecord } from '#src/kinds/kind';
-import type { Records, Stored } from '#src/store/store';
+import type { Stored } from '#src/store/store';
 
 import { metadataOf } from './claim-tasks.ts';
 import { optimistic } from './optimistic.ts';
 import type { Failure, Settler } from './queue-types.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
 import { TASKS } from './unmet-dependencies.ts';
 
 /** Completes a claimed task; `result` is kept in its metadata. Codes: not_found, wrong_state. */
 export const completeTask = (
-  records: Records,
+  records: RequestRecords,
   by: Settler & { readonly result?: unknown },
 ): Promise<Stored> =>
   settle(records, by, (task) => {
@@ -20,14 +21,14 @@ export const completeTask = (
   });
 
 /** Gives a claimed task back unworked. Codes: not_found, wrong_state. */
-export const releaseTask = (records: Records, by: Settler): Promise<Stored> =>
+export const releaseTask = (records: RequestRecords, by: Settler): Promise<Stored> =>
   settle(records, by, (task) => {
     checkClaimed(task);
     return unclaimed(task.record);
   });
 
 /** Appends what went wrong to the task's failures, and gives it back or up. Codes: not_found, wrong_state (it is done). */
-export const failTask = (records: Records, failure: Failure): Promise<Stored> =>
+export const failTask = (records: RequestRecords, failure: Failure): Promise<Stored> =>
   settle(records, failure, ({ id, record }) => {
     if (isOver(record)) throw wrongState(`The task '${id}' is ${String(record['status'])}.`);
     const { agent = null, error, retry = false } = failure;
@@ -36,11 +37,12 @@ export const failTask = (records: Records, failure: Failure): Promise<Stored> =>
   });
 
 /** Reads, checks who asks, decides and writes; again when somebody else was faster. */
-export const settle = (
-  records: Records,
+const settle = async (
+  records: RequestRecords,
   by: Settler,
   decide: (task: Stored) => AnyRecord,
 ): Promise<Stored> =>
+  writtenBefore(records)?.[0] ??
   optimistic(async () => {
     const task = await records.get(TASKS, by.id);
     if (!task) throw noSuchRecord(TASKS, by.id);

@@ -8,6 +8,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { all, same } from './conditions.ts';
 import { jsonPatch, summaryOf } from './json-patch.ts';
 import { optimistic } from './optimistic.ts';
+import { writtenBefore, type RequestRecords } from './request-records.ts';
 
 export const SNAPSHOTS = 'configuration_snapshots';
 
@@ -32,10 +33,12 @@ export interface RecordedConfiguration {
  * there is a later one than was read.
  */
 export const snapshotConfiguration = (
-  records: Records,
+  records: RequestRecords,
   given: Configuration,
 ): Promise<RecordedConfiguration> =>
   optimistic(async () => {
+    const before = writtenBefore(records);
+    if (before) return created(before);
     const hash = contentHash(given.configuration);
     const last = await lastSnapshot(records, all(...sameConfiguration(given)));
     const stored = last && hashOf(last) === hash && (await records.get(SNAPSHOTS, idOf(last)));
@@ -53,10 +56,13 @@ export const snapshotConfiguration = (
       ],
       unless: { kind: SNAPSHOTS, where: laterThan(given, last) },
     });
-    const [created, change] = outcomes.map((outcome) => outcome.stored);
-    if (!created) throw new Error('The store wrote a snapshot and did not give it back.');
-    return { snapshot: created, change: change ?? null, outcome: 'created' };
+    return created(outcomes.flatMap((outcome) => outcome.stored ?? []));
   });
+
+function created([snapshot, change = null]: readonly (Stored | null)[]): RecordedConfiguration {
+  if (!snapshot) throw new Error('The store wrote a snapshot and did not give it back.');
+  return { snapshot, change, outcome: 'created' };
+}
 
 /** SHA-256 of the canonical JSON. */
 export const contentHash = (configuration: AnyRecord): string =>

@@ -23,14 +23,14 @@ export interface Some<T extends Named = Named> {
 
 export interface TaskFigures {
   readonly active: Some;
-  /** By their state, or by something unfinished that they depend on. */
+  /** By their state, or by something unfinished that they wait for. */
   readonly blocked: Some<BlockedTask>;
   readonly stale: Some<StaleTask> & { readonly days: number };
   readonly by_context: readonly ContextTasks[];
 }
 
 export interface BlockedTask extends Named {
-  /** Tasks that it waits for; empty when only its state says that it is blocked. */
+  /** Ids of the tasks and issues that it waits for; empty when only its state says that it is blocked. */
   readonly waits_for: readonly string[];
 }
 

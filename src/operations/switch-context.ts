@@ -1,11 +1,12 @@
 import { noSuchRecord, WorkspaceError } from '#src/errors';
 import type { AnyRecord } from '#src/kinds/kind';
-import type { Records, Stored, WriteOperation } from '#src/store/store';
+import type { Records, Stored, WriteOperation, WriteOutcome } from '#src/store/store';
 
 import { all, same } from './conditions.ts';
 import { currentSession, findSession, openSessions, SESSIONS } from './current-session.ts';
 import { checkOpen } from './end-session.ts';
 import { optimistic } from './optimistic.ts';
+import type { RequestRecords } from './request-records.ts';
 import type { ContextSwitch, Switched } from './session-types.ts';
 
 const CONTEXTS = 'work_contexts';
@@ -15,23 +16,30 @@ const CONTEXTS = 'work_contexts';
  * is paused unless another session is in it, the new one is active, the session names it.
  * Codes: not_found, wrong_state (the session has ended, or the user has several).
  */
-export const switchContext = (records: Records, request: ContextSwitch): Promise<Switched> =>
+export const switchContext = (records: RequestRecords, request: ContextSwitch): Promise<Switched> =>
   optimistic(async () => {
+    if (records.earlier) return switchedBy(records.earlier);
     const [to, session] = [await contextOf(records, request.to), await sessionOf(records, request)];
     const from = await presentContext(records, session, request.user);
-    const left = { from: from?.id ?? null, session: session?.id ?? null };
     if (from?.id === to.id && to.record['status'] === 'active')
-      return { ...left, context: to, switched: null };
+      return { from: from.id, session: session?.id ?? null, context: to, switched: null };
     const operations = [
       logged(request, { session, from }),
-      ...(await pausing(records, { from, to, session })),
       changed(to, { status: 'active', last_active: new Date().toISOString() }),
       ...(session ? [changed(session, { context_id: to.id })] : []),
+      ...(await pausing(records, { from, to, session })),
     ];
-    const { outcomes } = await records.write({ operations });
-    const context = outcomes.find(({ kind, id }) => kind === CONTEXTS && id === to.id)?.stored;
-    return { ...left, context: context ?? to, switched: outcomes[0]?.id ?? null };
+    return switchedBy((await records.write({ operations })).outcomes);
   });
+
+/** What a batch of the operations above has done. */
+function switchedBy([log, to, ...others]: readonly WriteOutcome[]): Switched {
+  if (!log?.stored || !to?.stored)
+    throw new Error('The store wrote a switch of contexts and did not give it back.');
+  const from = log.stored.record['context_from'] as string | null;
+  const session = others.find(({ kind }) => kind === SESSIONS)?.id ?? null;
+  return { from, session, context: to.stored, switched: log.id };
+}
 
 async function contextOf(records: Records, id: string): Promise<Stored> {
   const found = await records.get(CONTEXTS, id);
@@ -104,9 +112,8 @@ async function pausing(
   { from, to, session }: Move & { readonly to: Stored },
 ): Promise<readonly WriteOperation[]> {
   if (!from || from.id === to.id || from.record['status'] !== 'active') return [];
-  const others = (await openSessions(records)).filter(
-    ({ id, context_id }) => context_id === from.id && id !== session?.id,
-  );
+  const inside = await openSessions(records, same('context_id', from.id));
+  const others = inside.filter(({ id }) => id !== session?.id);
   return others.length > 0 ? [] : [changed(from, { status: 'paused' })];
 }
 

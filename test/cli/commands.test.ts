@@ -167,27 +167,24 @@ it('a record is added, changed only when nobody was faster, and deleted', async 
   expect(await ask(['get', 'decision', id])).toMatchObject({ code: EXIT_CODES.missing });
 });
 
+/** Every command as its words, those below others too: `tag`, `tag add`. */
+async function commandsBelow(words: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const { code, out } = await run([...words, '--help'], { columns: 80 });
+  expect({ words, code }).toEqual({ words, code: EXIT_CODES.ok });
+  if (!/^Usage: .*\[command\]$/m.test(out)) return [words];
+  const names = [...out.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
+  const below = names.filter((name) => name !== 'help').map((name) => [...words, name]);
+  return (await Promise.all(below.map(commandsBelow))).flat();
+}
+
 it('every command has help with an example', async () => {
-  const names = [
-    'search',
-    'similar',
-    'index',
-    'list',
-    'get',
-    'add',
-    'update',
-    'delete',
-    'kinds',
-    'status',
-    'serve',
-    'demo',
-  ];
-  for (const name of names) {
-    const { code, out } = await run([name, '--help'], { columns: 80 });
-    expect({ name, code }).toEqual({ name, code: EXIT_CODES.ok });
-    expect(out).toMatch(new RegExp(`Examples?:\\n  \\$ workspace ${name}`));
+  const commands = await commandsBelow([]);
+  expect(commands).toContainEqual(['tag', 'add']);
+  expect(commands).toContainEqual(['serve']);
+  for (const words of commands) {
+    const { out } = await run([...words, '--help'], { columns: 80 });
+    expect(out).toMatch(new RegExp(`Examples?:\\n  \\$ workspace ${words.join(' ')}`));
   }
   const { out } = await run(['--help']);
-  expect(names.filter((name) => !out.includes(`\n  ${name} `))).toEqual([]);
   for (const exit of Object.values(EXIT_CODES)) expect(out).toContain(`\n  ${exit}  `);
 });

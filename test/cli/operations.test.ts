@@ -50,8 +50,8 @@ describe('workspace session', () => {
     expect(await answer('ada', log)).toMatchObject({
       session: session.id,
       items: [
-        { kind: 'session_activities', outcome: 'created' },
         { id: 'DEC-7', outcome: 'linked' },
+        { kind: 'session_activities', outcome: 'created' },
       ],
     });
     const ended = await as('ada', ['session', 'end', '--notes', '-'], 'Half\ndone.\n');
@@ -74,6 +74,14 @@ describe('workspace session', () => {
     expect(code).not.toBe(EXIT_CODES.ok);
     expect(err).toMatch(said);
     expect(err.trimEnd()).not.toContain('\n');
+  });
+
+  it('notes nothing when a decision that it names is not there', async () => {
+    await answer('cy', ['session', 'start']);
+    const log = await as('cy', ['session', 'log', 'Never noted', '--decision', 'DEC-0']);
+    expect(log).toMatchObject({ code: EXIT_CODES.missing, out: '' });
+    const activities = ['list', 'session_activities', '-f', 'description=Never noted'];
+    expect(await answer('cy', activities)).toMatchObject({ total: 0 });
   });
 
   it('asks who works when nothing says so', async () => {

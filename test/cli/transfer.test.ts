@@ -142,6 +142,13 @@ describe('workspace import', () => {
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('is there already')]);
   });
 
+  it('imports nothing when the quarantine cannot be written', async () => {
+    const path = write('WORKSPACE-TASKS.json', [{ id: 'B', title: 'b' }]);
+    const { code, err } = await local('import', path, '--quarantine', join(at, 'x'.repeat(300)));
+    expect([code, err]).toEqual([1, expect.stringContaining('cannot be written')]);
+    expect((await local('list', 'task', '--json')).out).not.toContain('"B"');
+  });
+
   it.each<[string, string, string | Buffer, string]>([
     ['broken JSON', 'WORKSPACE-TASKS.json', '{\n  "tasks": [\n    {"id": 1,}', 'line 3, column 14'],
     [

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { GlobalOptions } from '#src/cli/connection';
 import type { Io } from '#src/cli/io';
 import { withExamples } from '#src/cli/options';
-import { ON_CONFLICT, type OnConflict } from '#src/transfer/consolidate-types';
+import { ON_CONFLICT, type OnConflict } from '#src/transfer/consolidate/types';
 
 interface Options extends GlobalOptions {
   readonly into?: string;

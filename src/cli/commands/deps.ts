@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import type { Io } from '#src/cli/io';
+import { tableWidth } from '#src/cli/listing';
 import { numberOption, withExamples } from '#src/cli/options';
 import { renderDependencies } from '#src/cli/render/related';
 import { inSession } from '#src/cli/session';
@@ -28,8 +29,9 @@ export const depsCommand = (io: Io): Command =>
       const ref = second === undefined ? { kind: 'task', id: first } : { kind: first, id: second };
       const response = await session.client.dependencies(ref, { depth });
       if (session.asJson) return session.answer(response, String);
-      const tableWidth = io.stdout.isTTY ? session.width : Infinity;
       const kinds = await session.client.kinds();
-      session.say(renderDependencies(response, { style: session.style, tableWidth, kinds }));
+      session.say(
+        renderDependencies(response, { style: session.style, tableWidth: tableWidth(io), kinds }),
+      );
     }),
   );

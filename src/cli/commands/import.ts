@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import type { ImportCommandOptions } from '#src/cli/importing';
 import type { Io } from '#src/cli/io';
 import { withExamples } from '#src/cli/options';
-import { FOREIGN_FORMAT_NAMES } from '#src/transfer/format-types';
-import { IMPORT_MODES, UNKNOWN_FIELDS } from '#src/transfer/import-types';
+import { FOREIGN_FORMAT_NAMES } from '#src/transfer/import/format-types';
+import { IMPORT_MODES, UNKNOWN_FIELDS } from '#src/transfer/import/types';
 
 export const importCommand = (io: Io): Command =>
   withExamples(

@@ -31,20 +31,24 @@ export const linkCommand = (io: Io): Command =>
   );
 
 const addCommand = (io: Io): Command =>
-  between(new Command('add').description('link two records'))
-    .option('--note <text>', 'why')
-    .action(
-      inSession<Arguments, Options>(io, async (session, args, { note }) => {
-        const place = placeOf(args);
-        const receipt = await session.client.link(place, note);
-        session.answer(receipt, () => `${OUTCOMES[receipt.outcome]} ${sentenceOf(place)}`);
-      }),
-    );
+  withExamples(
+    between(new Command('add').description('link two records')).option('--note <text>', 'why'),
+    'workspace link add decision DEC-001 affects task WS-TASK-001 --note "after the review"',
+  ).action(
+    inSession<Arguments, Options>(io, async (session, args, { note }) => {
+      const place = placeOf(args);
+      const receipt = await session.client.link(place, note);
+      session.answer(receipt, () => `${OUTCOMES[receipt.outcome]} ${sentenceOf(place)}`);
+    }),
+  );
 
 const OUTCOMES = { created: 'linked', updated: 'noted on', unchanged: 'already linked' } as const;
 
 const removeCommand = (io: Io): Command =>
-  between(new Command('remove').description('take a link back')).action(
+  withExamples(
+    between(new Command('remove').description('take a link back')),
+    'workspace link remove decision DEC-001 affects task WS-TASK-001',
+  ).action(
     inSession<Arguments, object>(io, async (session, args) => {
       const place = placeOf(args);
       await session.client.unlink(place);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { parseFilters } from '#src/cli/input';
 import type { Io } from '#src/cli/io';
-import { findKind } from '#src/cli/kinds';
+import { showList } from '#src/cli/listing';
 import {
   cursorOption,
   fieldsOption,
@@ -10,7 +10,6 @@ import {
   limitOption,
   withExamples,
 } from '#src/cli/options';
-import { columnsOf, renderPage } from '#src/cli/render/records';
 import { plain } from '#src/cli/render/text';
 import { inSession, type Session } from '#src/cli/session';
 import type { ListOptions } from '#src/client/types';
@@ -40,28 +39,13 @@ export const listCommand = (io: Io): Command =>
     'workspace list doc --fields path,title,date --json',
     'workspace list issue --csv --fields id,title,severity,status > issues.csv',
   ).action(
-    inSession<[kind: string], Options>(io, (session, [kind], options) =>
-      options.csv || options.bom
+    inSession<[kind: string], Options>(io, (session, [kind], options) => {
+      const { filter, csv, bom, ...query } = options;
+      return csv || bom
         ? writeCsv(session, kind, options)
-        : showPage(session, kind, options),
-    ),
+        : showList(session, kind, { ...query, filters: parseFilters(filter) });
+    }),
   );
-
-async function showPage(
-  session: Session,
-  kind: string,
-  { filter, csv: _csv, bom: _bom, ...rest }: Options,
-): Promise<void> {
-  const query = { ...rest, filters: parseFilters(filter) };
-  const known = session.asJson ? undefined : await findKind(session.client, kind);
-  // A kind that is not known is the service's to refuse.
-  if (!known) return session.answer(await session.client.list(kind, query), String);
-  const columns = columnsOf(known, rest.fields);
-  const page = await session.client.list(kind, { ...query, fields: columns });
-  const { stdout } = session.io;
-  const tableWidth = stdout.isTTY ? (stdout.columns ?? 80) : Infinity;
-  session.say(renderPage(page, known, { style: session.style, tableWidth, columns }));
-}
 
 /** As it comes, so that a large list needs no memory. Code: invalid_query. */
 async function writeCsv(

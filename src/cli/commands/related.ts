@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import type { Io } from '#src/cli/io';
+import { tableWidth } from '#src/cli/listing';
 import { kindOption, limitOption, withExamples } from '#src/cli/options';
 import { renderRelated } from '#src/cli/render/related';
 import { inSession } from '#src/cli/session';
@@ -38,8 +39,9 @@ export const relatedCommand = (io: Io): Command =>
       const query = { relations, kinds: options.kind, limit: options.limit };
       const response = await client.related({ kind, id }, query);
       if (session.asJson) return session.answer(response, String);
-      const tableWidth = io.stdout.isTTY ? session.width : Infinity;
       const kinds = await client.kinds();
-      session.say(renderRelated(response, { style: session.style, tableWidth, kinds }));
+      session.say(
+        renderRelated(response, { style: session.style, tableWidth: tableWidth(io), kinds }),
+      );
     }),
   );

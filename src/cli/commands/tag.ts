@@ -12,17 +12,20 @@ type Arguments = readonly [kind: string, id: string, tags?: readonly string[]];
 interface Change {
   readonly name: string;
   readonly summary: string;
+  readonly example: string;
   change(client: Client, ref: RecordRef, tags: readonly string[]): Promise<TaggedRecord>;
 }
 
 const ADD: Change = {
   name: 'add',
   summary: 'put tags on a record',
+  example: 'workspace tag add task WS-TASK-001 urgent "needs review"',
   change: (client, ref, tags) => client.addTags(ref, tags),
 };
 const REMOVE: Change = {
   name: 'remove',
   summary: 'take tags away',
+  example: 'workspace tag remove task WS-TASK-001 urgent',
   change: (client, ref, tags) => client.removeTags(ref, tags),
 };
 
@@ -40,17 +43,24 @@ export const tagCommand = (io: Io): Command =>
     'workspace list task --filter tag=urgent',
   );
 
-const changing = (io: Io, { name, summary, change }: Change): Command =>
-  onRecord(new Command(name).description(summary))
-    .argument('<tag...>', 'one tag or several, all or none')
-    .action(
-      inSession<Arguments, object>(io, async (session, [kind, id, tags = []]) => {
-        answer(session, await change(session.client, { kind, id }, tags));
-      }),
-    );
+const changing = (io: Io, { name, summary, example, change }: Change): Command =>
+  withExamples(
+    onRecord(new Command(name).description(summary)).argument(
+      '<tag...>',
+      'one tag or several, all or none',
+    ),
+    example,
+  ).action(
+    inSession<Arguments, object>(io, async (session, [kind, id, tags = []]) => {
+      answer(session, await change(session.client, { kind, id }, tags));
+    }),
+  );
 
 const listing = (io: Io): Command =>
-  onRecord(new Command('list').description('list the tags of a record')).action(
+  withExamples(
+    onRecord(new Command('list').description('list the tags of a record')),
+    'workspace tag list task WS-TASK-001 --json',
+  ).action(
     inSession<Arguments, object>(io, async (session, [kind, id]) => {
       answer(session, await session.client.tags({ kind, id }));
     }),

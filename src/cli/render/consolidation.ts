@@ -3,7 +3,7 @@ import type {
   ConsolidationReport,
   SourceReport,
   TableReport,
-} from '#src/transfer/consolidate-types';
+} from '#src/transfer/consolidate/types';
 
 import type { Style } from './style.ts';
 import { count, oneLine } from './text.ts';

@@ -1,4 +1,4 @@
-import type { ExportReport } from '#src/transfer/export-files';
+import type { ExportReport } from '#src/transfer/export/files';
 
 import type { Style } from './style.ts';
 import { table } from './table.ts';

@@ -3,7 +3,7 @@ import type {
   ImportReport,
   KindReport,
   RecordReport,
-} from '#src/transfer/import-report-types';
+} from '#src/transfer/import/report-types';
 
 import { inline } from './records.ts';
 import type { Style } from './style.ts';

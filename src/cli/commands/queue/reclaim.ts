@@ -4,6 +4,7 @@ import type { Io } from '#src/cli/io';
 import { numberOption, withExamples } from '#src/cli/options';
 import { count } from '#src/cli/render/text';
 import { inSession } from '#src/cli/session';
+import { embedNow } from '#src/cli/settle';
 
 /** Minutes that an agent may be silent. */
 const PATIENCE = 60;
@@ -21,6 +22,7 @@ export const reclaimCommand = (io: Io): Command =>
     inSession<[], { readonly olderThan?: number }>(io, async (session, _, { olderThan }) => {
       const answer = await session.client.reclaimTasks(olderThan ?? PATIENCE);
       const { reclaimed, left } = answer;
+      if (reclaimed.length > 0) await embedNow(session);
       session.answer(answer, () =>
         [
           ...reclaimed.map((id) => `reclaimed ${id}`),

@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { readJson } from '#src/cli/input';
 import type { Io } from '#src/cli/io';
 import { withExamples } from '#src/cli/options';
-import { inSession } from '#src/cli/session';
+import { inSession, type Session } from '#src/cli/session';
+import { settled } from '#src/cli/settle';
 import { agentOption, nameOf } from '#src/cli/who';
+import type { Envelope } from '#src/client/types';
 
 interface By {
   readonly agent?: string;
@@ -17,6 +19,12 @@ const settling = (name: string, summary: string): Command =>
     .argument('<id>', 'the task')
     .addOption(agentOption())
     .option('--force', 'though another agent has claimed it');
+
+/** A task's state is part of its text, so that it is embedded anew. */
+async function answerTask(session: Session, task: Envelope, sentence: string): Promise<void> {
+  const [item = task] = await settled(session, [task]);
+  session.answer(item, () => sentence);
+}
 
 export const completeCommand = (io: Io): Command =>
   withExamples(
@@ -33,7 +41,7 @@ export const completeCommand = (io: Io): Command =>
           force,
           ...(result !== undefined && { result: readJson(result, '--result') }),
         });
-        session.answer(task, () => `completed ${task.id}`);
+        await answerTask(session, task, `completed ${task.id}`);
       },
     ),
   );
@@ -51,7 +59,7 @@ export const failCommand = (io: Io): Command =>
       async (session, [id], { agent, ...failure }) => {
         const by = nameOf(io, agent, '--agent');
         const task = await session.client.failTask(id, { ...failure, agent: by });
-        session.answer(task, () => `${task.id} is ${task.record.status}`);
+        await answerTask(session, task, `${task.id} is ${task.record.status}`);
       },
     ),
   );
@@ -66,6 +74,6 @@ export const releaseCommand = (io: Io): Command =>
     inSession<[id: string], By>(io, async (session, [id], { agent, force }) => {
       const by = { agent: nameOf(io, agent, '--agent'), force };
       const task = await session.client.releaseTask(id, by);
-      session.answer(task, () => `released ${task.id}`);
+      await answerTask(session, task, `released ${task.id}`);
     }),
   );

@@ -55,12 +55,13 @@ type Add = (session: Session, id: string) => Promise<Added>;
 function additionsOf(text: string | undefined, options: Options): readonly Add[] {
   const { type, outcome = null, files = null, decision = [], issue = [] } = options;
   const activity = { type, description: text ?? null, outcome, files_created: files };
+  // The activity last: what is linked twice is linked once, so that a call that failed can be repeated.
   return [
+    ...decision.map((made) => linking('decisions', made)),
+    ...issue.map((found) => linking('issues', found)),
     ...(text === undefined
       ? []
       : [({ client }: Session, id: string) => client.addActivity(id, activity)]),
-    ...decision.map((made) => linking('decisions', made)),
-    ...issue.map((found) => linking('issues', found)),
   ];
 }
 
