@@ -2,119 +2,177 @@ import type {
   KeywordMatch,
   Place,
   RecordRow,
-  Selection,
   SearchIndex,
-  TextScope,
-  VectorMatch,
+  Selection,
+  VectorPlan,
 } from '#src/store/store';
 
-import { FUSION_METHODS, WEIGHTS, type Fused, type Leg } from './fuse.ts';
-import type { ParsedQuery } from './query.ts';
+import { best, FUSION_METHODS, rankAt, sumOf, WEIGHTS, type Fused, type FusedLeg } from './fuse.ts';
+import type { QueryKeywords } from './query.ts';
+import { closenessOf, keywordMatches, scoresOf, type Closeness } from './rank-legs.ts';
+import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import type { Mode } from './types.ts';
+
+export type { Fused } from './fuse.ts';
 
 /** A question with all that its legs need. Without a `vector` there is no vector leg. */
 export interface RankRequest {
-  readonly scope: TextScope;
-  readonly keywords: ParsedQuery['keywords'];
+  readonly selection: Selection;
+  readonly keywords: QueryKeywords;
   readonly mode: Mode;
   readonly vector?: Place;
   /** A record that is not to be its own answer. */
   readonly exclude?: RecordRow;
+  /** Selected records that the query names: they match whatever their words. In row order. */
+  readonly exact?: readonly RecordRow[];
+  /** How long the steps take is told to it: keyword, vector, fuse. */
+  readonly stopwatch?: Stopwatch;
 }
 
-/** All matching records in their order, and what each leg said. */
+/** What the keyword leg says of a record. */
+export interface KeywordFigures {
+  /** Among the records that match, from 1. */
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** What the vector leg says of a record. */
+export interface VectorFigures {
+  /** By closeness, from 1. */
+  readonly rank: number;
+  /** Half the cosine of the nearest passage, half the mean cosine of all. */
+  readonly closeness: number;
+  /** Cosine of the nearest passage, -1..1. */
+  readonly similarity: number;
+  readonly passage: number;
+}
+
+/** What a leg says of each record; undefined for one that it does not know. */
+export interface LegFigures<T> {
+  get(row: RecordRow): T | undefined;
+}
+
+/** The fused leg, as an explanation shows it. */
+export interface RankingLeg extends FusedLeg {
+  readonly name: keyof typeof WEIGHTS;
+}
+
+/** The records that match, in their order: exact, and the same on every page and by every plan. */
 export interface Ranking {
-  readonly order: readonly Fused[];
-  readonly keyword: ReadonlyMap<RecordRow, { readonly rank: number; readonly score: number }>;
-  readonly vector: ReadonlyMap<RecordRow, VectorMatch & { readonly rank: number }>;
+  /** All that match, in row order: what `total` counts. */
+  readonly rows: readonly RecordRow[];
+  readonly total: number;
+  /** The `count` best, best first: the beginning of what a larger count gives. */
+  first(count: number): readonly Fused[];
+  /** Of any record that matches. */
+  scoreOf(row: RecordRow): number | undefined;
+  readonly keyword: LegFigures<KeywordFigures>;
+  readonly vector: LegFigures<VectorFigures>;
+  /** Name of the fusion. */
+  readonly method: keyof typeof FUSION_METHODS;
+  /** The legs that took part. */
+  readonly legs: readonly RankingLeg[];
+  /** How vectors were read; absent when they were not asked. */
+  readonly vectorPlan?: VectorPlan;
+  /** Position of a record in `rows` and in the scores of the legs. */
+  positionOf(row: RecordRow): number | undefined;
 }
 
 /**
- * Ranks the whole scope, so that the order is exact and the same on every page. In keyword mode
- * the records with a term match; in the others every record of the scope that has text
- * (resolved question 16): one that is not embedded yet is scored by its keywords.
+ * Scores every record of the selection. In keyword mode the records with a term match; in the
+ * others every record of the scope that has text (resolved question 16): one that is not embedded
+ * yet is scored by its keywords.
  */
 export async function rank(store: SearchIndex, request: RankRequest): Promise<Ranking> {
-  const selection = await store.select(request.scope);
-  const [matches, neighbours] = await Promise.all([
-    keywordLeg(store, selection, request),
-    vectorLeg(store, selection, request),
-  ]);
-  const rows =
-    request.mode === 'keyword'
-      ? matches.map(({ row }) => row)
-      : selection.rows.filter((row) => row !== request.exclude);
+  const { selection, mode, vector, exclude, stopwatch = createStopwatch() } = request;
+  const matches = await stopwatch.time('keyword', () =>
+    mode === 'semantic' ? [] : keywordMatches(store, selection, request.keywords),
+  );
+  const matching = mode === 'keyword' ? matchingRows(matches, request.exact) : selection.rows;
+  const rows = exclude === undefined ? matching : matching.filter((row) => row !== exclude);
+  const close = await stopwatch.time('vector', () =>
+    vector && mode !== 'keyword' ? closenessOf(store, { selection, rows }, vector) : undefined,
+  );
+  return stopwatch.time('fuse', () => {
+    const keyword = mode === 'semantic' ? undefined : scoresOf(rows, matches);
+    return rankingOf(rows, { keyword, close }, 'standardised');
+  });
+}
+
+function matchingRows(
+  matches: readonly KeywordMatch[],
+  exact: readonly RecordRow[] = [],
+): readonly RecordRow[] {
+  const rows = matches.map(({ row }) => row);
+  if (exact.length === 0) return rows;
+  return [...new Set([...rows, ...exact])].sort((a, b) => a - b);
+}
+
+interface Answers {
+  readonly keyword: Float64Array | undefined;
+  readonly close: Closeness | undefined;
+}
+
+function rankingOf(
+  rows: readonly RecordRow[],
+  { keyword, close }: Answers,
+  method: Ranking['method'],
+): Ranking {
+  const fuse = FUSION_METHODS[method];
+  const legs: RankingLeg[] = [];
+  if (keyword) {
+    const leg = { scores: keyword, absent: 0, weight: WEIGHTS.keyword };
+    legs.push({ name: 'keyword', ...fuse(leg) });
+  }
+  if (close) {
+    const leg = { scores: close.closeness, weight: WEIGHTS.vector };
+    legs.push({ name: 'vector', ...fuse(leg) });
+  }
+  const scores = sumOf(legs, rows.length);
+  const positionOf = (row: RecordRow) => positionIn(rows, row);
   return {
-    order: FUSION_METHODS.standardised(rows, legsOf(matches, neighbours)),
-    keyword: ranked(matches),
-    vector: ranked(neighbours),
+    rows,
+    total: rows.length,
+    method,
+    legs,
+    positionOf,
+    first: (count) =>
+      best(scores, count).map((at) => ({ row: rows[at] ?? 0, score: scores[at] ?? 0 })),
+    scoreOf: (row) => scores[positionOf(row) ?? -1],
+    keyword: { get: (row) => keywordFigures(keyword, positionOf(row)) },
+    vector: { get: (row) => vectorFigures(close, positionOf(row)) },
+    ...(close && { vectorPlan: close.plan }),
   };
 }
 
-/** Part of a pair's BM25 that is added to the words'. */
-const PAIRS = 0.2;
-
-/** Words match; pairs of neighbouring words only raise what matched. */
-async function keywordLeg(
-  store: SearchIndex,
-  selection: Selection,
-  { keywords, mode, exclude }: RankRequest,
-): Promise<readonly KeywordMatch[]> {
-  if (mode === 'semantic') return [];
-  const [words, pairs] = await Promise.all([
-    store.matching(selection, keywords),
-    store.matching(selection, { any: keywords.pairs, all: [], none: [] }),
-  ]);
-  if (pairs.length === 0) return without(words, exclude);
-  const bonus = new Map(pairs.map(({ row, score }) => [row, PAIRS * score]));
-  const raised = words.map(({ row, score }) => ({ row, score: score + (bonus.get(row) ?? 0) }));
-  return without(
-    bestFirst(raised, ({ score }) => score),
-    exclude,
-  );
+function keywordFigures(
+  scores: Float64Array | undefined,
+  at: number | undefined,
+): KeywordFigures | undefined {
+  const rank = scores && at !== undefined ? rankAt(scores, at) : null;
+  return rank === null || at === undefined ? undefined : { rank, score: scores?.[at] ?? 0 };
 }
 
-async function vectorLeg(
-  store: SearchIndex,
-  selection: Selection,
-  { vector, mode, exclude }: RankRequest,
-): Promise<readonly VectorMatch[]> {
-  if (!vector || mode === 'keyword') return [];
-  return without(bestFirst(await store.nearest(selection, vector), closeness), exclude);
+function vectorFigures(
+  close: Closeness | undefined,
+  at: number | undefined,
+): VectorFigures | undefined {
+  const rank = close && at !== undefined ? rankAt(close.closeness, at) : null;
+  if (rank === null || at === undefined) return undefined;
+  const { closeness, similarity, passage } = close as Closeness;
+  return {
+    ...{ rank, closeness: closeness[at] ?? 0 },
+    ...{ similarity: similarity[at] ?? 0, passage: passage[at] ?? 0 },
+  };
 }
 
-/** A record is close by its nearest passage, and more so when the rest of it is about the same. */
-const closeness = ({ similarity, mean }: VectorMatch): number => (similarity + mean) / 2;
-
-/** Ties by row, as the store gives them. */
-const bestFirst = <T extends { readonly row: RecordRow }>(
-  matches: readonly T[],
-  score: (match: T) => number,
-): readonly T[] => matches.toSorted((a, b) => score(b) - score(a) || a.row - b.row);
-
-const without = <T extends { readonly row: RecordRow }>(
-  matches: readonly T[],
-  exclude: RecordRow | undefined,
-): readonly T[] => (exclude === undefined ? matches : matches.filter(({ row }) => row !== exclude));
-
-const ranked = <T extends { readonly row: RecordRow }>(
-  matches: readonly T[],
-): ReadonlyMap<RecordRow, T & { readonly rank: number }> =>
-  new Map(matches.map((match, index) => [match.row, { ...match, rank: index + 1 }]));
-
-function legsOf(
-  matches: readonly KeywordMatch[],
-  neighbours: readonly VectorMatch[],
-): readonly Leg[] {
-  return [
-    {
-      scores: new Map(matches.map(({ row, score }) => [row, score])),
-      absent: 0,
-      weight: WEIGHTS.keyword,
-    },
-    {
-      scores: new Map(neighbours.map((match) => [match.row, closeness(match)])),
-      weight: WEIGHTS.vector,
-    },
-  ];
+/** By halving: `rows` ascend. */
+function positionIn(rows: readonly RecordRow[], row: RecordRow): number | undefined {
+  let [from, to] = [0, rows.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((rows[middle] ?? 0) < row) from = middle + 1;
+    else to = middle;
+  }
+  return rows[from] === row ? from : undefined;
 }

@@ -6,6 +6,8 @@ import type { Scope } from './scope.ts';
 /** A word or a quoted phrase, as people wrote it; the engine cuts it into its index's tokens. */
 export interface Term {
   readonly text: string;
+  /** Words that begin with it match too. */
+  readonly prefix?: boolean;
 }
 
 export interface KeywordQuery {
@@ -20,6 +22,10 @@ export interface KeywordQuery {
 /** A scope narrowed by what the query's text demands. */
 export interface TextScope extends Scope {
   readonly require?: Pick<KeywordQuery, 'all' | 'none'>;
+  /** Only these of the records; none when it is empty. */
+  readonly only?: readonly RecordRow[];
+  /** All but these. */
+  readonly without?: readonly RecordRow[];
 }
 
 /** Row number of a record within the file; stable while the record exists. */
@@ -48,14 +54,27 @@ export interface Place {
   readonly vector: Float32Array;
 }
 
-export interface VectorMatch {
-  readonly row: RecordRow;
-  /** Cosine of the nearest passage, -1..1. */
-  readonly similarity: number;
-  /** Mean cosine of all its passages, -1..1. */
-  readonly mean: number;
-  /** The passage that was nearest. */
-  readonly passage: number;
+/**
+ * How near records are to a vector, column by column (tens of thousands of objects would cost more
+ * than the comparing), in row order: those of a selection that have vectors, every one of them.
+ */
+export interface Nearness {
+  readonly rows: readonly RecordRow[];
+  /** Cosines of their nearest passages, -1..1. */
+  readonly similarity: ArrayLike<number>;
+  /** Mean cosines of all their passages, -1..1. */
+  readonly mean: ArrayLike<number>;
+  /** The passages that were nearest. */
+  readonly passage: readonly number[];
+  readonly plan: VectorPlan;
+}
+
+/** How vectors were read. The numbers are the same, to the last bit, by whichever plan. */
+export interface VectorPlan {
+  /** Kept in memory, or read for this question alone. */
+  readonly name: 'memory' | 'scan';
+  /** Why, for people. */
+  readonly reason: string;
 }
 
 export interface StoredSection {
@@ -88,14 +107,10 @@ export interface RecordHead {
 export interface SearchIndex {
   /** The records in scope that have text. */
   select(scope: TextScope): Promise<Selection>;
-  /** Best first, ties by row; every selected record that matches, or the `limit` best. */
-  matching(
-    selection: Selection,
-    query: KeywordQuery,
-    limit?: number,
-  ): Promise<readonly KeywordMatch[]>;
-  /** Best first, ties by row; exact over the selection. */
-  nearest(selection: Selection, to: Place, limit?: number): Promise<readonly VectorMatch[]>;
+  /** Every selected record that matches, in row order. */
+  matching(selection: Selection, query: KeywordQuery): Promise<readonly KeywordMatch[]>;
+  /** Exact over the selection. Code: database_invalid (vectors that are damaged). */
+  nearest(selection: Selection, to: Place): Promise<Nearness>;
   heads(rows: readonly RecordRow[]): Promise<ReadonlyMap<RecordRow, RecordHead>>;
   rowOf(kind: KindName, id: string): Promise<RecordRow | undefined>;
   sections(rows: readonly RecordRow[]): Promise<readonly StoredSection[]>;

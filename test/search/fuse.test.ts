@@ -1,60 +1,86 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { FUSION_METHODS, type Leg } from '#src/search/fuse';
+import { best, FUSION_METHODS, rankAt, sumOf, type Leg } from '#src/search/fuse';
 
-const leg = (scores: Readonly<Record<number, number>>, more: Partial<Leg> = {}): Leg => ({
-  scores: new Map(Object.entries(scores).map(([row, score]) => [Number(row), score])),
+const leg = (scores: readonly number[], more: Partial<Leg> = {}): Leg => ({
+  scores: Float64Array.from(scores),
   weight: 1,
   ...more,
 });
 
-const orderOf = (method: keyof typeof FUSION_METHODS, rows: readonly number[], legs: Leg[]) =>
-  FUSION_METHODS[method](rows, legs).map(({ row }) => row);
+type Method = keyof typeof FUSION_METHODS;
+
+const scoresBy = (method: Method, legs: readonly Leg[]) =>
+  sumOf(legs.map(FUSION_METHODS[method]), legs[0]?.scores.length ?? 0);
+
+/** Positions, best first. */
+const orderBy = (method: Method, legs: readonly Leg[]) => best(scoresBy(method, legs), Infinity);
 
 describe('fusion by standardised scores', () => {
-  it('recomputes by hand: z-scores over all rows, absent words as 0', () => {
-    const words = leg({ 1: 6 }, { absent: 0 });
-    const [first, second] = FUSION_METHODS.standardised([1, 2, 3], [words]);
+  it('recomputes by hand: z-scores over all records, absent words as 0', () => {
+    const [first, second] = scoresBy('standardised', [leg([6, NaN, NaN], { absent: 0 })]);
     // mean 2, deviation sqrt((16 + 4 + 4) / 3)
-    expect(first?.score).toBeCloseTo(4 / Math.sqrt(8), 10);
-    expect(second?.score).toBeCloseTo(-2 / Math.sqrt(8), 10);
+    expect(first).toBeCloseTo(4 / Math.sqrt(8), 10);
+    expect(second).toBeCloseTo(-2 / Math.sqrt(8), 10);
   });
 
   it('lets the leg decide that tells records apart most clearly', () => {
-    const words = leg({ 1: 20, 2: 1, 3: 1 }, { absent: 0 });
-    const meaning = leg({ 1: 0.3, 2: 0.31, 3: 0.29, 4: 0.3 });
-    expect(orderOf('standardised', [1, 2, 3, 4], [words, meaning])[0]).toBe(1);
+    const words = leg([20, 1, 1, NaN], { absent: 0 });
+    const meaning = leg([0.3, 0.31, 0.29, 0.3]);
+    expect(orderBy('standardised', [words, meaning])[0]).toBe(0);
   });
 
   it('neither favours nor loses a record that is not embedded yet', () => {
-    const meaning = leg({ 1: 0.9, 2: 0.1 });
-    expect(orderOf('standardised', [1, 2, 3], [meaning])).toEqual([1, 3, 2]);
+    expect(orderBy('standardised', [leg([0.9, 0.1, NaN])])).toEqual([0, 2, 1]);
   });
 
-  it('orders equal scores by row', () => {
-    expect(orderOf('standardised', [3, 1, 2], [leg({})])).toEqual([1, 2, 3]);
+  it('orders equal scores as they stand', () => {
+    expect(orderBy('standardised', [leg([NaN, NaN, NaN])])).toEqual([0, 1, 2]);
   });
 });
 
-describe.each(Object.keys(FUSION_METHODS) as (keyof typeof FUSION_METHODS)[])(
-  'fusion by %s',
-  (method) => {
-    it('answers every row once, best first, with finite scores', () => {
-      const scores = fc.dictionary(
-        fc.nat(30).map(String),
-        fc.double({ min: -1, max: 50, noNaN: true }),
-      );
-      fc.assert(
-        fc.property(scores, scores, (words, meaning) => {
-          const rows = Array.from({ length: 31 }, (_, row) => row);
-          const fused = FUSION_METHODS[method](rows, [leg(words, { absent: 0 }), leg(meaning)]);
-          expect(fused.map(({ row }) => row).sort((a, b) => a - b)).toEqual(rows);
-          const values = fused.map(({ score }) => score);
-          expect(values.every(Number.isFinite)).toBe(true);
-          expect(values).toEqual([...values].sort((a, b) => b - a));
-        }),
-      );
-    });
-  },
-);
+/** Few values, so that there are ties. */
+const column = (size: number) =>
+  fc.array(fc.constantFrom(NaN, 0, 0.5, 1, 7), { minLength: size, maxLength: size });
+const columns = fc.nat(20).chain((size) => fc.tuple(column(size), column(size)));
+
+describe.each(Object.keys(FUSION_METHODS) as Method[])('fusion by %s', (method) => {
+  it('answers every record once, best first, with finite scores', () => {
+    fc.assert(
+      fc.property(columns, ([words, meaning]) => {
+        const legs = [leg(words, { absent: 0 }), leg(meaning)];
+        const scores = scoresBy(method, legs);
+        const order = orderBy(method, legs);
+        expect([...order].sort((a, b) => a - b)).toEqual([...words.keys()]);
+        expect(scores.every(Number.isFinite)).toBe(true);
+        const values = order.map((at) => scores[at] ?? NaN);
+        expect(values).toEqual([...values].sort((a, b) => b - a));
+      }),
+    );
+  });
+});
+
+describe('the best of many', () => {
+  it('are the beginning of the whole order, whatever their number', () => {
+    fc.assert(
+      fc.property(columns, fc.nat(25), ([raw], count) => {
+        const scores = Float64Array.from(raw, (value) => (Number.isNaN(value) ? 0 : value));
+        expect(best(scores, count)).toEqual(best(scores, Infinity).slice(0, count));
+      }),
+    );
+  });
+
+  it('have their place as their rank', () => {
+    fc.assert(
+      fc.property(columns, ([raw]) => {
+        const scores = Float64Array.from(raw);
+        const known = [...scores.keys()].filter((at) => !Number.isNaN(scores[at]));
+        const order = known.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+        order.forEach((at, place) => expect(rankAt(scores, at)).toBe(place + 1));
+        for (const at of scores.keys())
+          if (!known.includes(at)) expect(rankAt(scores, at)).toBeNull();
+      }),
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import type { IndexStatus, RecordRow, Selection } from '#src/store/store';
+
+import type { Explanation, HitExplanation, LegExplanation, MomentsShown } from './explain-types.ts';
+import { rankAt } from './fuse.ts';
+import type { Ranking, RankingLeg } from './rank.ts';
+
+interface Explained {
+  readonly ranking: Ranking;
+  readonly selection: Selection;
+  readonly index: Pick<IndexStatus, 'passages'>;
+  readonly laps: Readonly<Record<string, number>>;
+}
+
+/** The plan, the time of each step, and what the hits' explanations refer to. */
+export function explanationOf({ ranking, selection, index, laps }: Explained): Explanation {
+  const { legs, vectorPlan, method } = ranking;
+  return {
+    plan: {
+      vector: vectorPlan?.name ?? null,
+      keyword: legs.some(({ name }) => name === 'keyword') ? 'index' : null,
+      reason: vectorPlan?.reason ?? null,
+      scope_rows: selection.rows.length,
+      passages: index.passages,
+    },
+    timings_ms: Object.fromEntries(
+      Object.entries(laps).map(([step, time]) => [step, Math.round(time * 100) / 100]),
+    ),
+    fusion: {
+      method: legs.length === 0 ? 'none' : method,
+      weights: byLeg(legs, ({ weight }) => weight),
+      moments: byLeg(legs, ({ moments }): MomentsShown => moments ?? { mean: 0, deviation: 0 }),
+    },
+  };
+}
+
+const byLeg = <T>(
+  legs: readonly RankingLeg[],
+  value: (leg: RankingLeg) => T,
+): Readonly<Record<string, T>> => Object.fromEntries(legs.map((leg) => [leg.name, value(leg)]));
+
+/** How a record came by its score; undefined when it is not in the ranking, or that ranks by no leg. */
+export function hitExplanationOf(ranking: Ranking, row: RecordRow): HitExplanation | undefined {
+  const at = ranking.positionOf(row);
+  const score = ranking.scoreOf(row);
+  if (at === undefined || score === undefined || ranking.legs.length === 0) return undefined;
+  const explained = (name: RankingLeg['name']) => {
+    const leg = ranking.legs.find((each) => each.name === name);
+    return leg ? legExplanationOf(leg, at) : null;
+  };
+  return { keyword: explained('keyword'), vector: explained('vector'), score };
+}
+
+function legExplanationOf(leg: RankingLeg, at: number): LegExplanation {
+  const { scores, absent, weight, contributions } = leg;
+  const score = scores[at] ?? NaN;
+  const contribution = contributions[at] ?? 0;
+  return {
+    rank: rankAt(scores, at),
+    raw: Number.isNaN(score) ? (absent ?? null) : score,
+    z: zOf(leg, score),
+    weight,
+    contribution,
+  };
+}
+
+function zOf({ moments, absent }: RankingLeg, score: number): number {
+  if (!moments || moments.deviation === 0) return 0;
+  const raw = Number.isNaN(score) ? (absent ?? moments.mean) : score;
+  return (raw - moments.mean) / moments.deviation;
+}

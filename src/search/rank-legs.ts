@@ -1,0 +1,85 @@
+import type {
+  KeywordMatch,
+  Nearness,
+  Place,
+  RecordRow,
+  SearchIndex,
+  Selection,
+} from '#src/store/store';
+
+import type { QueryKeywords } from './query.ts';
+
+type Index = Pick<SearchIndex, 'matching' | 'nearest'>;
+
+/** Part of a pair's BM25 that is added to the words'. */
+const PAIRS = 0.2;
+
+/** Every selected record with a word, in row order. Words match; pairs of neighbouring words only raise what matched. */
+export async function keywordMatches(
+  store: Index,
+  selection: Selection,
+  keywords: QueryKeywords,
+): Promise<readonly KeywordMatch[]> {
+  const [words, pairs] = await Promise.all([
+    store.matching(selection, keywords),
+    store.matching(selection, { any: keywords.pairs, all: [], none: [] }),
+  ]);
+  if (pairs.length === 0) return words;
+  const bonus = new Map(pairs.map(({ row, score }) => [row, PAIRS * score]));
+  return words.map(({ row, score }) => ({ row, score: score + (bonus.get(row) ?? 0) }));
+}
+
+/** What the vector leg says of each of the records that match, by position; NaN where it says nothing. */
+export interface Closeness {
+  readonly closeness: Float64Array;
+  readonly similarity: Float64Array;
+  /** The nearest passages; 0 for none. */
+  readonly passage: Float64Array;
+  readonly plan: Nearness['plan'];
+}
+
+/** `rows` ascend. */
+export async function closenessOf(
+  store: Index,
+  { selection, rows }: { readonly selection: Selection; readonly rows: readonly RecordRow[] },
+  to: Place,
+): Promise<Closeness> {
+  const found = await store.nearest(selection, to);
+  const closeness = new Float64Array(rows.length).fill(NaN);
+  const similarity = closeness.slice();
+  const passage = new Float64Array(rows.length);
+  forCommon(rows, found.rows, (at, from) => {
+    const [best, mean] = [found.similarity[from] ?? NaN, found.mean[from] ?? NaN];
+    closeness[at] = closenessFrom(best, mean);
+    similarity[at] = best;
+    passage[at] = found.passage[from] ?? 0;
+  });
+  return { closeness, similarity, passage, plan: found.plan };
+}
+
+/** A record is close by its nearest passage, and more so when the rest of it is about the same. */
+const closenessFrom = (best: number, mean: number): number => (best + mean) / 2;
+
+/** The scores at the positions of `rows`; NaN where a record does not match. Both ascend by row. */
+export function scoresOf(
+  rows: readonly RecordRow[],
+  matches: readonly KeywordMatch[],
+): Float64Array {
+  const scores = new Float64Array(rows.length).fill(NaN);
+  const matching = matches.map(({ row }) => row);
+  forCommon(rows, matching, (at, from) => (scores[at] = matches[from]?.score ?? NaN));
+  return scores;
+}
+
+/** Calls `use` with the positions in both of each row that both have; both ascend. */
+function forCommon(
+  rows: readonly RecordRow[],
+  others: readonly RecordRow[],
+  use: (at: number, from: number) => void,
+): void {
+  let at = 0;
+  others.forEach((row, from) => {
+    while ((rows[at] ?? Infinity) < row) at += 1;
+    if (rows[at] === row) use(at, from);
+  });
+}

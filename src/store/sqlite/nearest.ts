@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Nearness, Place, RecordRow, Selection } from '#src/store/store';
+
+import type { Connection } from './connection.ts';
+import { createVectorMemory, type VectorMemory } from './vector-memory.ts';
+import { choosePlan, reasonOf, type VectorCosts } from './vector-plan.ts';
+import { createVectorReader, type SpaceRef, type VectorReader } from './vector-reader.ts';
+import { createVectorTable } from './vector-table.ts';
+
+/** How near every selected record is; each plan gives the very same numbers, since all compare in one function. */
+export type Nearest = (selection: Selection, to: Place) => Promise<Nearness>;
+
+type Figures = Omit<Nearness, 'plan'>;
+
+/** Records whose vectors are read at a time when they are not kept: larger values cost more to join. */
+const SLICE = 500;
+
+const NONE: Figures = { rows: [], similarity: [], mean: [], passage: [] };
+
+/** `most` is how many bytes of vectors this process may keep. */
+export function createNearest({ sqlite }: Connection, most: number): Nearest {
+  const reader = createVectorReader(sqlite);
+  const memory = createVectorMemory(reader);
+  let rent = 0;
+  return async (selection, { space: fingerprint, vector }) => {
+    const space = reader.space(fingerprint);
+    if (!space) return { ...NONE, plan: { name: 'scan', reason: 'There is no such space.' } };
+    if (space.dimensions !== vector.length)
+      throw new RangeError(`Space ${fingerprint} has ${space.dimensions} dimensions.`);
+    const costs = { ...costsOf({ reader, memory, most }, selection, space), rent };
+    const choice = choosePlan(costs);
+    if (choice === 'fill') await memory.fill(space);
+    if (choice === 'scan') rent += costs.scope;
+    else rent = 0;
+    const reason = reasonOf(choice, costs);
+    if (choice === 'scan')
+      return {
+        ...(await scan(reader, { space, rows: selection.rows }, vector)),
+        plan: { name: choice, reason },
+      };
+    const figures = memory.table(space).compare(vector, selection.rows);
+    return { ...figures, plan: { name: 'memory', reason } };
+  };
+}
+
+interface Counting {
+  readonly reader: VectorReader;
+  readonly memory: VectorMemory;
+  readonly most: number;
+}
+
+/** Counted only as far as it is not known. */
+function costsOf(
+  { reader, memory, most }: Counting,
+  { rows, whole }: Selection,
+  space: SpaceRef,
+): Omit<VectorCosts, 'rent'> {
+  const kept = memory.size(space);
+  if (kept !== undefined) return { kept: true, fits: true, all: kept, scope: kept };
+  const { passages: all } = reader.census(space);
+  const fits = all * space.dimensions * Float32Array.BYTES_PER_ELEMENT <= most;
+  return { kept: false, fits, all, scope: whole ? all : reader.count(space, rows) };
+}
+
+interface Scanned {
+  readonly space: SpaceRef;
+  readonly rows: readonly RecordRow[];
+}
+
+/** Slice by slice, between which other requests are answered. */
+async function scan(
+  reader: VectorReader,
+  { space, rows }: Scanned,
+  query: Float32Array,
+): Promise<Figures> {
+  const parts: Figures[] = [];
+  for (let from = 0; from < rows.length; from += SLICE) {
+    if (from > 0) await nextTurn();
+    const part = rows.slice(from, from + SLICE);
+    const batch = reader.of(space, part);
+    const table = createVectorTable(space.dimensions, batch.passages.length);
+    table.append(batch);
+    parts.push(table.compare(query, part));
+  }
+  return joined(parts);
+}
+
+function joined(parts: readonly Figures[]): Figures {
+  const [only] = parts;
+  if (parts.length <= 1) return only ?? NONE;
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    similarity: parts.flatMap(({ similarity }) => Array.from(similarity)),
+    mean: parts.flatMap(({ mean }) => Array.from(mean)),
+    passage: parts.flatMap(({ passage }) => passage),
+  };
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { openStore } from '#src/store/sqlite/open';
+import { choosePlan } from '#src/store/sqlite/vector-plan';
+import type { Store } from '#src/store/store';
+import { describeNearest, vectorOf, type PlansUnderTest } from '#test/contract/store-nearest';
+import { MIGRATIONS } from '#test/support/temporary-store';
+
+/** `memory` keeps what it reads, `scan` may keep nothing. */
+function openPlans(): PlansUnderTest & { readonly path: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'workspace-memory-'));
+  const path = join(folder, 'test.db');
+  const memory = openStore({ path, migrations: MIGRATIONS });
+  const scan = openStore({ path, migrations: MIGRATIONS, vectorMemory: 0 });
+  return {
+    path,
+    stores: { memory, scan },
+    remove: async () => {
+      await Promise.all([memory.close(), scan.close()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+describeNearest('SQLite', openPlans);
+
+describe('the plan of a comparison', () => {
+  it.each([
+    { what: 'what is in memory is used', kept: true, scope: 1, rent: 0, choice: 'memory' },
+    { what: 'a part is read alone', kept: false, scope: 20, rent: 0, choice: 'scan' },
+    { what: 'the whole is read and kept', kept: false, scope: 100, rent: 0, choice: 'fill' },
+    {
+      what: 'parts are read until they cost a whole',
+      kept: false,
+      scope: 20,
+      rent: 80,
+      choice: 'fill',
+    },
+    {
+      what: 'what would not fit is never kept',
+      kept: false,
+      scope: 100,
+      rent: 900,
+      fits: false,
+      choice: 'scan',
+    },
+  ])('$what', ({ kept, scope, rent, fits = true, choice }) => {
+    expect(choosePlan({ kept, fits, all: 100, scope, rent })).toBe(choice);
+  });
+});
+
+describe('vectors in a SQLite file', () => {
+  const SPACE = { fingerprint: 'f1', queryFingerprint: 'q', model: 'm', dimensions: 6 };
+  const to = { space: 'f1', vector: vectorOf('question') };
+  let plans: ReturnType<typeof openPlans>;
+  let memory: Store;
+  beforeEach(async () => {
+    plans = openPlans();
+    memory = plans.stores['memory'] as Store;
+    await memory.addSpace(SPACE);
+    await memory.write({
+      operations: Array.from({ length: 10 }, (_, at) => ({
+        ...{ op: 'create', kind: 'workspace_tasks' },
+        value: { title: `Task ${at}`, notes: `Note ${at}` },
+      })),
+    });
+    const jobs = await memory.jobs('f1', 100);
+    await memory.settle(
+      'f1',
+      jobs.map(({ row, version, sections: [section] }) => ({
+        ...{ row, version, drop: [], keep: [] },
+        add: [
+          {
+            ...{ section: section?.section ?? 0, ordinal: 0, start: 0, end: 1 },
+            ...{ hash: `${row}`, vector: vectorOf(`${row}`) },
+          },
+        ],
+      })),
+    );
+  });
+  afterEach(() => plans.remove());
+
+  const planOf = async (store: Store, ids?: readonly string[]) => {
+    const where = ids && ({ field: 'id', op: 'in', value: ids } as const);
+    const scope = { kinds: ['workspace_tasks'] as const, ...(where && { where }) };
+    return (await store.nearest(await store.select(scope), to)).plan.name;
+  };
+
+  it('are read for one question while it asks for few, and kept once that has cost as much', async () => {
+    const half = Array.from({ length: 5 }, (_, at) => `WS-TASK-00${at + 1}`);
+    const asked = [];
+    for (let times = 0; times < 4; times += 1) asked.push(await planOf(memory, half));
+    expect(asked).toEqual(['scan', 'memory', 'memory', 'memory']);
+    expect(await planOf(plans.stores['scan'] as Store)).toBe('scan');
+  });
+
+  it('are read once when two questions come at once', async () => {
+    expect(await Promise.all([planOf(memory), planOf(memory)])).toEqual(['memory', 'memory']);
+  });
+
+  it.each([
+    { what: 'gone', by: 'DELETE FROM wm_vectors WHERE passage % 2 = 0' },
+    { what: 'cut', by: "UPDATE wm_vectors SET embedding = x'00' WHERE passage = 3" },
+  ])('that are $what are an error, never a shorter answer', async ({ by }) => {
+    new Sqlite(plans.path).exec(by).close();
+    for (const store of Object.values(plans.stores))
+      await expect(planOf(store)).rejects.toMatchObject({ code: 'database_invalid' });
+  });
+});
