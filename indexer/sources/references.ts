@@ -13,13 +13,16 @@ const LINK = /\[([^\]]*)\]\(([^)\s]+)\)/g;
 const BETWEEN = /^\s*(?:,|;|&|\+|and|,\s*and)?\s*$/i;
 const NUMBER =
   /(?:\b(?<name>(?:[a-z]{2,10}[-_])*(?:adr|rfc|madr|decision)s?)[-_ ]{0,2}#?(?<series>[a-z]{1,20}[-_])?|#|(?<![\w./-])(?!(?:19|20)\d\d\b)(?=\d{3,5}\b)|^\s*(?=\d+\s*$))(?<digits>\d{1,5})\b/gi;
+/** Before `#12`: the repository that counts so, with or without its owner. */
+const REPOSITORY = /(?<![\w./-])(?:[\w.-]+\/)?([\w.-]*[\w-])$/;
 const FILE = /^[\w./-]{1,200}\.(?:md|mdx|markdown|rst|adoc|asciidoc)$/i;
 const NOTHING = /^(?:n\/?a|none|nothing|no|nil|tbd|null|-+|–|—|\?|\.*)$/i;
 const MAX_TITLE = 120;
 
 /**
  * The decisions that a text names: a relative link as the path in its repository, `ADR-12`,
- * `#12` and `0012` as `ADR-12`, any other link as it is, else the text itself (`titles`).
+ * `#12` and `0012` as `ADR-12`, one of another repository as `core#12`, any other link as it is, else
+ * the text itself (`titles`).
  */
 export function referencesIn(text: string, origin: Origin, titles = true): readonly string[] {
   const references =
@@ -81,8 +84,10 @@ function decoded(path: string): string {
 }
 
 function numbered(text: string): readonly string[] | undefined {
-  const numbers = Array.from(text.matchAll(NUMBER), ({ groups }) => {
+  const numbers = Array.from(text.matchAll(NUMBER), ({ 0: match, index, groups }) => {
     const { name = 'ADR', series = '', digits = '' } = groups ?? {};
+    const repo = match.startsWith('#') ? REPOSITORY.exec(text.slice(0, index))?.[1] : undefined;
+    if (repo !== undefined) return `${repo}#${digits}`;
     return `${name.toUpperCase().replace(/^DECISIONS?$/, 'ADR')}-${series}${digits}`;
   });
   return numbers.length > 0 ? numbers : undefined;

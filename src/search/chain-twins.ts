@@ -1,0 +1,62 @@
+import type { RecordRow } from '#src/store/store';
+
+import { folderOf, plainNumber, type NamedRecords } from './chain-names.ts';
+import { resolveReference, shares } from './chain-references.ts';
+import type { LifecycleRecord } from './chain-records.ts';
+
+/** An ADR file and the row that says the same (DESIGN, resolved question 13). */
+export interface Twins {
+  readonly file: LifecycleRecord;
+  readonly row: LifecycleRecord;
+}
+
+/**
+ * Pairs, one to one: a row that names an ADR file, or that has the number of the only file with it in
+ * the row's repository. A file that several rows name is the twin of the one with its number or title,
+ * else of none: they are decisions of their own, which the file tells of.
+ */
+export function twinsOf(
+  records: readonly LifecycleRecord[],
+  named: NamedRecords,
+): readonly Twins[] {
+  const claims = records.flatMap((row) =>
+    row.path === null ? filesOf(row, named).map((file): Twins => ({ file, row })) : [],
+  );
+  const files = best(claims, ({ file }) => file.row);
+  return best(files, ({ row }) => row.row);
+}
+
+function filesOf(row: LifecycleRecord, named: NamedRecords): readonly LifecycleRecord[] {
+  const told = row.file.flatMap((reference) => {
+    const resolution = resolveReference(reference, row, named);
+    return 'found' in resolution ? [resolution.found] : [];
+  });
+  const files = told.length > 0 ? told : sameNumber(row, named);
+  return files.filter((file) => file.path !== null && file.decides);
+}
+
+/** Repositories number anew in every folder: a number that stands in two of them says nothing. */
+function sameNumber(row: LifecycleRecord, named: NamedRecords): readonly LifecycleRecord[] {
+  if (row.number === null || row.repos.length === 0) return [];
+  const files = named
+    .byNumber(plainNumber(row.number))
+    .filter((each) => folderOf(each) !== null && shares(each, row.repos));
+  return files.length === 1 ? files : [];
+}
+
+/** Of pairs that share one side the only one, or the only one that agrees in more than the reference. */
+function best(pairs: readonly Twins[], sideOf: (pair: Twins) => RecordRow): readonly Twins[] {
+  const sides = new Map<RecordRow, Twins[]>();
+  for (const pair of pairs) sides.set(sideOf(pair), [...(sides.get(sideOf(pair)) ?? []), pair]);
+  return [...sides.values()].flatMap((rivals) => {
+    if (rivals.length === 1) return rivals;
+    const agreeing = rivals.filter(agree);
+    return agreeing.length === 1 ? agreeing : [];
+  });
+}
+
+const agree = ({ file, row }: Twins): boolean =>
+  (file.number !== null &&
+    row.number !== null &&
+    plainNumber(file.number) === plainNumber(row.number)) ||
+  file.title.toLowerCase() === row.title.toLowerCase();
