@@ -1,9 +1,10 @@
 import type { KindName } from '#src/kinds/index';
 
 import type { Filter, Scalar } from './scope.ts';
+import type { RecordRow } from './search-index.ts';
 
-/** Stretches of time that a moment falls into, in UTC: `2025-11-20`, `2025-W47` (ISO 8601), `2025-11`. */
-export type TimeUnit = 'day' | 'week' | 'month';
+/** Stretches of time that a moment falls into, in UTC: `2025-11-20`, `2025-W47` (ISO 8601), `2025-11`, `2025`. */
+export type TimeUnit = 'day' | 'week' | 'month' | 'year';
 
 /** One way to tell records apart. */
 export interface Dimension {
@@ -53,6 +54,23 @@ export interface Counts {
   readonly by: Readonly<Record<string, readonly Bucket[]>>;
 }
 
+/** Records by their numbers, whatever their kinds; or a kind's records under a filter. */
+export type Counted =
+  { readonly rows: readonly RecordRow[] } | { readonly kind: KindName; readonly where?: Filter };
+
+export interface FacetQuery {
+  readonly of: Counted;
+  /** The field may be `tag`: the tags of a record are counted as the elements of a list. */
+  readonly by: readonly Omit<Dimension, 'since'>[];
+}
+
+export interface FacetCounts {
+  readonly kind: KindName;
+  readonly total: number;
+  /** Buckets in no order, by the names of the dimensions whose fields the kind has. */
+  readonly by: Readonly<Record<string, readonly Bucket[]>>;
+}
+
 export interface UntouchedQuery {
   readonly kind: KindName;
   readonly where?: Filter;
@@ -74,6 +92,8 @@ export interface Untouched {
 /** Figures over many records at once. All figures of one answer are of the same moment. */
 export interface Statistics {
   counts(query: CountQuery): Promise<Counts>;
+  /** Counts of records of several kinds, for each kind that has any of them. Rows that are gone are not counted. */
+  facets(query: FacetQuery): Promise<readonly FacetCounts[]>;
   /** Records that were last written before a moment. */
   untouched(query: UntouchedQuery): Promise<Untouched>;
 }

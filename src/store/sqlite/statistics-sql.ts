@@ -4,7 +4,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Field } from '#src/kinds/field';
 import type { Kind } from '#src/kinds/kind';
 import { resolveField } from '#src/kinds/resolve-field';
-import type { Dimension, TimeUnit } from '#src/store/store';
+import type { Dimension, Scalar, TimeUnit } from '#src/store/store';
 
 /** A field of a kind with its column. */
 export interface Source {
@@ -24,11 +24,16 @@ export function sourceOf(kind: Kind, name: string): Source {
 export const valueSql = ({ field, column }: Source, unit: TimeUnit | undefined): SQL =>
   unit === undefined ? sql`${column}` : UNITS[unit](daySql({ field, column }));
 
+/** A value as the port shows it: SQLite has no booleans. */
+export const valueIn = (field: Field | undefined, value: string | number | null): Scalar | null =>
+  field?.type === 'boolean' && value !== null ? Boolean(value) : value;
+
 /** The day is always `YYYY-MM-DD` or NULL. */
 const UNITS: Readonly<Record<TimeUnit, (day: SQL) => SQL>> = {
   day: (day) => day,
   week: (day) => sql`strftime('%G-W%V', ${day})`,
   month: (day) => sql`substr(${day}, 1, 7)`,
+  year: (day) => sql`substr(${day}, 1, 4)`,
 };
 
 /** An import keeps a moment that it cannot read; SQLite's own date() would take some of them for others. */

@@ -16,13 +16,22 @@ import type {
 } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
+import { countFacets } from './facets.ts';
 import { filterSql } from './filter-sql.ts';
 import { keyOf } from './read.ts';
 import { records } from './schema.ts';
-import { measureSql, sinceSql, sourceOf, valueSql, type Source } from './statistics-sql.ts';
+import {
+  measureSql,
+  sinceSql,
+  sourceOf,
+  valueIn,
+  valueSql,
+  type Source,
+} from './statistics-sql.ts';
 
 export const createStatistics = (connection: Connection): Statistics => ({
   counts: async (query) => atOnce(connection, () => countRecords(connection, query)),
+  facets: async (query) => atOnce(connection, () => countFacets(connection, query)),
   untouched: async (query) => atOnce(connection, () => findUntouched(connection, query)),
 });
 
@@ -94,13 +103,10 @@ function elementsSql(task: Task, { column }: Source, where: SQL): SQL {
 
 const own = (at: number): SQL => sql`${sql.identifier(`number${at}`)}`;
 
-const bucketOf = (row: Row, { field }: Source, task: Task): Bucket => {
-  const value = row.value as string | number | null;
-  return {
-    value: field.type === 'boolean' && value !== null ? Boolean(value) : value,
-    ...tallyOf(row, task),
-  };
-};
+const bucketOf = (row: Row, { field }: Source, task: Task): Bucket => ({
+  value: valueIn(field, row.value as string | number | null),
+  ...tallyOf(row, task),
+});
 
 function tallyOf(row: Row, { measures }: Task): Tally {
   const { count } = row;
