@@ -1,4 +1,5 @@
 import { csvClient, type CsvClient } from '#src/client/csv';
+import { lintClient, type LintClient } from '#src/client/lint';
 import { operationMethods, type OperationMethods } from '#src/client/operations';
 import {
   fieldTypes,
@@ -36,7 +37,13 @@ import type { SearchResponse } from '#src/search/types';
  * or with `unreachable` when nothing or something else answers.
  */
 export interface Client
-  extends OperationMethods, RelationsClient, CsvClient, StatisticsClient, TransferClient {
+  extends
+    OperationMethods,
+    RelationsClient,
+    CsvClient,
+    LintClient,
+    StatisticsClient,
+    TransferClient {
   list<K extends string, F extends string = never>(
     kind: K,
     options?: ListOptions<F>,
@@ -91,6 +98,7 @@ export function createClient(options: TransportOptions): Client {
     ...questions(send),
     ...service(send),
     ...csvClient(transport),
+    ...lintClient(transport),
     ...operationMethods(transport),
     ...relationsClient(transport),
     ...statisticsClient(transport),

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'unsupported_media_type',
   'unauthorized',
   'forbidden',
+  'findings', // a check found what the caller does not want to pass
   'degraded', // strict=true, and a leg could not answer
   'model_unavailable',
   'database_newer', // written by a later version of this program

@@ -46,6 +46,7 @@ const OUTCOMES: Readonly<Record<ErrorCode, Outcome>> = {
   unsupported_media_type: 'failure',
   unauthorized: 'refused',
   forbidden: 'refused',
+  findings: 'failure',
   degraded: 'degraded',
   model_unavailable: 'degraded',
   embedding_failed: 'degraded',

@@ -57,6 +57,12 @@ export const numberOption = (flag: string, help: string, sort: 'whole' | 'any' =
 export const strictOption = (): Option =>
   new Option('--strict', 'fail (exit 5) rather than answer with one kind of ranking missing');
 
+export const explainOption = (): Option =>
+  new Option(
+    '--explain',
+    'say how each score came to be, by which plan, and how long each step took',
+  );
+
 export const fileOption = (): Option =>
   new Option('--file <path>', 'JSON from a file, or from standard input with -');
 

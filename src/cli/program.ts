@@ -17,6 +17,7 @@ import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index.ts';
 import { kindsCommand } from './commands/kinds.ts';
 import { linkCommand } from './commands/link.ts';
+import { lintCommand } from './commands/lint.ts';
 import { listCommand } from './commands/list.ts';
 import { queueCommand } from './commands/queue.ts';
 import { relatedCommand } from './commands/related.ts';
@@ -46,7 +47,7 @@ const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
     linkCommand,
   ],
   'Work:': [sessionCommand, contextCommand, queueCommand, driftCommand, configCommand],
-  'Look back and ahead:': [statsCommand, estimateCommand],
+  'Look back and ahead:': [statsCommand, estimateCommand, lintCommand],
   'In and out:': [exportCommand, importCommand, consolidateCommand],
   'The service:': [statusCommand, kindsCommand, serveCommand, demoCommand],
 };

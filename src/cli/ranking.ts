@@ -1,28 +1,60 @@
 import type { Command } from 'commander';
 
-import type { SimilarOptions } from '#src/client/types';
-import type { SearchResponse } from '#src/search/types';
+import type { FacetOptions, SimilarOptions } from '#src/client/types';
+import type { LifecycleRequest, SearchResponse } from '#src/search/types';
 
+import { facetingOf, withFacetOptions, type FacetingOptions } from './faceting.ts';
 import { parseFilters } from './input.ts';
-import { cursorOption, filterOption, kindOption, limitOption, strictOption } from './options.ts';
+import { duringOf, withLifecycleOptions, type LifecycleOptions } from './lifecycle.ts';
+import {
+  cursorOption,
+  explainOption,
+  filterOption,
+  kindOption,
+  limitOption,
+  strictOption,
+} from './options.ts';
 import { renderHits } from './render/hits.ts';
 import type { Session } from './session.ts';
 
 /** Options of a command that ranks records, as commander gives them. */
-export interface RankingOptions extends Omit<SimilarOptions, 'filters' | 'kinds'> {
+export interface RankingOptions
+  extends
+    Omit<SimilarOptions, 'filters' | 'kinds' | keyof FacetOptions | keyof LifecycleRequest>,
+    FacetingOptions,
+    LifecycleOptions {
   readonly filter?: readonly string[];
   readonly kind?: readonly string[];
 }
 
 export const withRankingOptions = (command: Command): Command =>
-  [kindOption(), filterOption(), limitOption(10), cursorOption(), strictOption()].reduce(
-    (grown, option) => grown.addOption(option),
-    command,
+  withLifecycleOptions(
+    withFacetOptions(
+      [
+        kindOption(),
+        filterOption(),
+        limitOption(10),
+        cursorOption(),
+        strictOption(),
+        explainOption(),
+      ].reduce((grown, option) => grown.addOption(option), command),
+    ),
   );
 
 /** The same as the client takes them; further options of a command go along. */
-export const rankingOf = <O extends RankingOptions>({ filter, kind, ...rest }: O) => ({
+export const rankingOf = <O extends RankingOptions>({
+  filter,
+  kind,
+  facets,
+  facet,
+  facetLimit,
+  lifecycle,
+  asOf,
+  ...rest
+}: O) => ({
   ...rest,
+  ...facetingOf({ facets, facet, facetLimit }),
+  ...duringOf({ lifecycle, asOf }),
   ...(kind && { kinds: kind }),
   filters: parseFilters(filter),
 });

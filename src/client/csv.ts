@@ -1,9 +1,9 @@
 import { queryOf } from './parameters.ts';
 import { piecesOf } from './pieces.ts';
 import type { Transport } from './transport.ts';
-import type { ListOptions } from './types.ts';
+import type { FacetOptions, ListOptions } from './types.ts';
 
-export interface CsvOptions extends Omit<ListOptions, 'cursor'> {
+export interface CsvOptions extends Omit<ListOptions, 'cursor' | keyof FacetOptions> {
   /** Default: all that match. */
   readonly limit?: number;
   /** Begin with a byte order mark, which Excel needs to take the file for UTF-8. Default false. */

@@ -2,7 +2,8 @@ import type { Field, Operator } from '#src/kinds/field';
 import type { InputOf, KindName, RecordOf } from '#src/kinds/index';
 import type { AnyRecord, Facet } from '#src/kinds/kind';
 import type { GrowthReport } from '#src/operations/growth-types';
-import type { Mode } from '#src/search/types';
+import type { FacetName, Facets } from '#src/search/facet-types';
+import type { Degradation, LifecycleRequest, Mode } from '#src/search/types';
 import type { FailedJob, IndexState, IndexStatus } from '#src/store/store';
 
 /** A record of a kind; of a short name (`task`), or a name known only at run time, any record. */
@@ -42,9 +43,18 @@ export interface Page<T = AnyRecord> {
   /** Records that match, on all pages. */
   readonly total: number;
   readonly next_cursor: string | null;
+  /** Over all that `total` counts; when they were asked for. */
+  readonly facets?: Facets;
 }
 
-export interface ListOptions<F extends string = string> {
+export interface FacetOptions {
+  /** Counts of all that matches, by all facets or by these. Default: none. */
+  readonly facets?: boolean | readonly FacetName[];
+  /** Values of one facet, 1 to 1,000; default 20. */
+  readonly facet_limit?: number;
+}
+
+export interface ListOptions<F extends string = string> extends FacetOptions {
   readonly filters?: UrlFilters;
   /** Only these fields of each record, and its primary key; all when absent. */
   readonly fields?: readonly F[];
@@ -55,17 +65,23 @@ export interface ListOptions<F extends string = string> {
   readonly cursor?: string;
 }
 
-export interface SearchOptions {
+export interface SearchOptions extends FacetOptions, LifecycleRequest {
   readonly kinds?: readonly string[];
   readonly filters?: UrlFilters;
   /** 1 to 1,000; default 10. */
   readonly limit?: number;
   readonly cursor?: string;
   readonly mode?: Mode;
+  /** Whether `status:open` in the text is a filter. Default true. */
+  readonly qualifiers?: boolean;
+  /** The last word is still being typed, and stands for the words that begin with it too. Default false. */
+  readonly prefix?: boolean;
   readonly strict?: boolean;
+  /** Tell how the answer came to be. Default false. */
+  readonly explain?: boolean;
 }
 
-export type SimilarOptions = Omit<SearchOptions, 'mode'>;
+export type SimilarOptions = Omit<SearchOptions, 'mode' | 'qualifiers' | 'prefix'>;
 
 export interface WriteOptions {
   /** Only when the record still has this etag (`precondition_failed` otherwise). */
@@ -126,6 +142,8 @@ export interface ServiceStatus {
     readonly model: string;
     readonly reason?: string;
   };
+  /** What a question would be answered without now, and why. */
+  readonly search: { readonly degraded: readonly Degradation[] };
 }
 
 export type { FailedJob, IndexStatus };

@@ -8,6 +8,7 @@ import { acceptedHost, noSniffing, sameOriginWrites } from './host.ts';
 import { indexFailures, indexStatus, retryIndex } from './index-routes.ts';
 import { sendJson } from './json.ts';
 import { describeKinds } from './kinds.ts';
+import { lintAll } from './lint.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { sendProblem } from './problem.ts';
 import { deleteRecord, getRecord, listRecords, patchRecord, putRecord } from './records.ts';
@@ -35,6 +36,7 @@ function routesOf(deps: AppDeps): Routes {
     '/api/stats': { GET: dashboard(deps) },
     '/api/stats/:kind': { GET: countsOfKind(deps) },
     '/api/estimate': { POST: estimate(deps) },
+    '/api/lint': { GET: lintAll(deps) },
     '/api/index': { GET: indexStatus(deps) },
     '/api/index/failures': { GET: indexFailures(deps) },
     '/api/index/retry': { POST: retryIndex(deps) },

@@ -17,6 +17,7 @@ export async function sendCsv(
   { store }: Pick<AppDeps, 'store'>,
   { list, fields, parameters }: ListAsked,
 ): Promise<Response> {
+  refuseParameter(parameters, 'facets', 'A CSV holds the records alone: ask for JSON.');
   const query = {
     ...list,
     fields: fields ?? Object.keys(kindOf(list.kind).fields),

@@ -5,6 +5,7 @@ import { parseUrlFilter } from '#src/search/filter';
 import { parseSort } from '#src/search/sort';
 import type { Filter, SortKey } from '#src/store/store';
 
+import { FACET_PARAMETERS } from './facets.ts';
 import { isFormat } from './list-format.ts';
 import { fieldsIn, kindInPath, one, parametersOf } from './parameters.ts';
 
@@ -16,6 +17,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'fields',
   'pretty',
   'bom',
+  ...FACET_PARAMETERS,
 ]);
 
 /** Which records a URL asks for, and in which order: what a cursor belongs to. */

@@ -36,17 +36,29 @@ export const kindsIn = (parameters: URLSearchParams, name = 'kind'): readonly Ki
 export const LIMIT = { least: 1, most: 1000 } as const;
 
 /** Code: invalid_query. */
-export function limitIn(
+export const limitIn = (
   parameters: URLSearchParams,
   fallback: number,
   most: number = LIMIT.most,
+): number => amountIn(parameters, 'limit', { fallback, most });
+
+interface Amount {
+  readonly fallback: number;
+  readonly most: number;
+}
+
+/** A whole number from 1 on. Code: invalid_query. */
+export function amountIn(
+  parameters: URLSearchParams,
+  name: string,
+  { fallback, most }: Amount,
 ): number {
-  const text = one(parameters, 'limit');
+  const text = one(parameters, name);
   if (text === undefined) return fallback;
-  const limit = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
-  if (limit >= LIMIT.least && limit <= most) return limit;
+  const amount = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
+  if (amount >= LIMIT.least && amount <= most) return amount;
   throw invalidParameter(
-    'limit',
+    name,
     `'${text.slice(0, 40)}' is no number from ${LIMIT.least} to ${most}.`,
   );
 }

@@ -31,6 +31,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   unsupported_media_type: [415, 'Unsupported media type'],
   unauthorized: [401, 'Not authorised'],
   forbidden: [403, 'Forbidden'],
+  findings: [409, 'A check found something'],
   degraded: [503, 'A full answer is not possible now'],
   model_unavailable: [503, 'The embedding model is not available'],
   embedding_failed: [503, 'The embedding model failed'],

@@ -4,12 +4,14 @@ import { noSuchRecord, WorkspaceError } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { decodeCursor, encodeCursor } from '#src/search/cursor';
+import { facetsOf, type Faceted } from '#src/search/facets';
 import type { Stored } from '#src/store/store';
 
 import { checkPatch, checkRecord } from './check-record.ts';
 import { sendCsv } from './csv.ts';
 import type { AppDeps } from './deps.ts';
 import { entityTag, isKnown, tagsOf } from './etag.ts';
+import { facetsInUrl } from './facets.ts';
 import { sendJson } from './json.ts';
 import { listFormat } from './list-format.ts';
 import { listAskedIn, type ListAsked } from './list-query.ts';
@@ -41,7 +43,19 @@ async function sendPage(
     ...(cursor !== undefined && { after: decodeCursor(list, cursor) }),
   });
   const next_cursor = next ? encodeCursor(list, next) : null;
-  return sendJson(c, { kind: list.kind, items, total, next_cursor });
+  const counted = await countsOf(store, list, parameters);
+  return sendJson(c, { kind: list.kind, items, total, next_cursor, ...counted });
+}
+
+/** With a total of the same moment as the facets, should a record have come in since the page was read. */
+async function countsOf(
+  store: AppDeps['store'],
+  { kind, where }: ListAsked['list'],
+  parameters: URLSearchParams,
+): Promise<Partial<Faceted>> {
+  const asked = facetsInUrl(parameters);
+  const of = { kind, ...(where && { where }) };
+  return asked ? facetsOf(store, of, { ...asked, kinds: [kind] }) : {};
 }
 
 /** GET /api/{kind}/{id}. */

@@ -2,19 +2,39 @@ import { z } from 'zod';
 
 import { WorkspaceError } from '#src/errors';
 import { searchableKinds, type KindName } from '#src/kinds/index';
+import type { FacetRequest } from '#src/search/facet-types';
 import { parseBodyFilter, parseUrlFilter } from '#src/search/filter';
-import { MODES, type SearchRequest, type SimilarRequest } from '#src/search/types';
+import {
+  MODES,
+  type LifecycleRequest,
+  type SearchRequest,
+  type SimilarRequest,
+} from '#src/search/types';
 import type { Filter } from '#src/store/store';
 
 import type { AppDeps } from './deps.ts';
+import { FACET_BODY, FACET_PARAMETERS, facetsIn, facetsInUrl } from './facets.ts';
 import { sendJson } from './json.ts';
+import { LIFECYCLE_BODY, LIFECYCLE_PARAMETERS, lifecycleIn, lifecycleInUrl } from './lifecycle.ts';
 import * as parameters from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(['kind', 'limit', 'cursor', 'strict', 'pretty']);
-const RESERVED_IN_SEARCH: ReadonlySet<string> = new Set([...RESERVED, 'q', 'mode']);
+const RESERVED: ReadonlySet<string> = new Set([
+  'kind',
+  'limit',
+  'cursor',
+  'strict',
+  'explain',
+  'pretty',
+  ...FACET_PARAMETERS,
+  ...LIFECYCLE_PARAMETERS,
+]);
+const RESERVED_IN_SEARCH: ReadonlySet<string> = new Set([
+  ...RESERVED,
+  ...['q', 'mode', 'qualifiers', 'prefix'],
+]);
 const DEFAULT_LIMIT = 10;
 /** Characters of a query or of a text to compare; the engine reads what fits a model's window. */
 const LONGEST_TEXT = 100_000;
@@ -26,7 +46,12 @@ export const searchByUrl =
     const query = parameters.parametersOf(c);
     const mode = parameters.choiceIn(query, 'mode', MODES);
     const q = shortEnough(query.get('q') ?? '', { parameter: 'q' });
-    const request = { q, ...scopeOfUrl(query, RESERVED_IN_SEARCH), ...(mode && { mode }) };
+    const reading = {
+      qualifiers: parameters.flagIn(query, 'qualifiers'),
+      prefix: parameters.flagIn(query, 'prefix'),
+    };
+    const scope = scopeOfUrl(query, RESERVED_IN_SEARCH);
+    const request = { q, ...scope, ...(mode && { mode }), ...given(reading) };
     return sendJson(c, await search.search(request));
   };
 
@@ -36,7 +61,12 @@ export const searchByBody =
   async (c) => {
     const body = must(SEARCH, await bodyOf(c, deps), about(SEARCH, 'search'));
     const q = shortEnough(body.q, { pointer: '/q' });
-    const request = { q, ...scopeOfBody(body), ...(body.mode && { mode: body.mode }) };
+    const { mode, qualifiers, prefix } = body;
+    const request = {
+      ...{ q, ...scopeOfBody(body) },
+      ...(mode && { mode }),
+      ...given({ qualifiers, prefix }),
+    };
     return sendJson(c, await deps.search.search(request));
   };
 
@@ -63,10 +93,15 @@ const SCOPE = {
   limit: z.int().min(parameters.LIMIT.least).max(parameters.LIMIT.most).optional(),
   cursor: z.string().nullable().optional(),
   strict: z.boolean().optional(),
+  explain: z.boolean().optional(),
+  ...FACET_BODY,
+  ...LIFECYCLE_BODY,
 };
 const SEARCH = z.strictObject({
   q: z.string().default(''),
   mode: z.enum(MODES).optional(),
+  qualifiers: z.boolean().optional(),
+  prefix: z.boolean().optional(),
   ...SCOPE,
 });
 const SIMILAR = z.strictObject({
@@ -84,6 +119,13 @@ const about = (schema: z.ZodObject, label: string) => ({
 });
 
 type ScopePart = Omit<SearchRequest, 'q' | 'mode'>;
+type Flags = Readonly<Partial<Record<string, boolean>>>;
+
+/** Only what was said. */
+const given = (flags: Readonly<Record<string, boolean | undefined>>): Flags =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, flag]) => (flag === undefined ? [] : [[name, flag]])),
+  );
 
 function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): ScopePart {
   const kinds = parameters.kindsIn(query);
@@ -94,6 +136,9 @@ function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): Scop
     limit: parameters.limitIn(query, DEFAULT_LIMIT),
     cursor,
     strict: parameters.flagIn(query, 'strict'),
+    explain: parameters.flagIn(query, 'explain'),
+    facets: facetsInUrl(query),
+    during: lifecycleInUrl(query),
   });
 }
 
@@ -106,6 +151,9 @@ function scopeOfBody(body: ScopeBody): ScopePart {
     limit: body.limit ?? DEFAULT_LIMIT,
     cursor: body.cursor ?? undefined,
     strict: body.strict,
+    explain: body.explain,
+    facets: facetsIn(body),
+    during: lifecycleIn({ lifecycle: body.lifecycle, as_of: body.as_of }),
   });
 }
 
@@ -115,15 +163,30 @@ interface ScopeInput {
   readonly limit: number;
   readonly cursor: string | undefined;
   readonly strict: boolean | undefined;
+  readonly explain: boolean | undefined;
+  readonly facets: FacetRequest | undefined;
+  readonly during: LifecycleRequest;
 }
 
-function scopeOf({ kinds, where, limit, cursor, strict }: ScopeInput): ScopePart {
+function scopeOf({
+  kinds,
+  where,
+  limit,
+  cursor,
+  strict,
+  explain,
+  facets,
+  during,
+}: ScopeInput): ScopePart {
   return {
     limit,
     ...(kinds.length > 0 && { kinds: [...new Set(kinds)] }),
     ...(where && { where }),
     ...(cursor !== undefined && { cursor }),
     ...(strict !== undefined && { strict }),
+    ...(explain !== undefined && { explain }),
+    ...(facets && { facets }),
+    ...during,
   };
 }
 

@@ -9,7 +9,7 @@ export const health: Handler = (c) => sendJson(c, { status: 'ok' });
 
 /** GET /api/status: what is kept, how it grows, and what can answer. */
 export const status =
-  ({ store, version, databasePath, embedderState }: AppDeps): Handler =>
+  ({ store, search, version, databasePath, embedderState }: AppDeps): Handler =>
   async (c) => {
     const summary = await store.summary();
     const grown = await store.growth({ measureBeyond: GROWTH_LIMITS.structured_bytes });
@@ -20,5 +20,9 @@ export const status =
     };
     const { records, index } = summary;
     const growth = growthReport(summary, grown);
-    return sendJson(c, { version, database, records, growth, index, embedder: embedderState() });
+    return sendJson(c, {
+      ...{ version, database, records, growth, index },
+      embedder: embedderState(),
+      search: { degraded: await search.faults() },
+    });
   };

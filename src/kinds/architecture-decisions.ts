@@ -2,7 +2,7 @@ import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 import { createdNow, id, list, object } from './columns.ts';
 import { defineKind } from './kind.ts';
-import { DECISION_STATUSES, LEVELS, PAST_DECISION_STATUSES } from './vocabulary.ts';
+import { DECISION_LIFECYCLE, DECISION_STATUSES, LEVELS } from './vocabulary.ts';
 
 /**
  * A decision about the architecture (001). `session` may be empty (resolved question 10).
@@ -44,12 +44,7 @@ export const architectureDecisions = defineKind({
   facets: { status: 'status', repo: 'repos_affected', priority: 'impact', date: 'date' },
   ranked: ['impact'],
   passages: { context: ['status', 'impact', 'repos_affected', 'date'], text: ['rationale'] },
-  lifecycle: {
-    field: 'status',
-    past: PAST_DECISION_STATUSES,
-    supersededBy: 'superseded_by',
-    supersedes: 'supersedes',
-  },
+  lifecycle: { ...DECISION_LIFECYCLE, file: 'documentation' },
   relations: {
     references: {
       session: { to: 'workspace_sessions', by: 'session_id', in: 'decisions' },

@@ -2,7 +2,7 @@ import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 import { createdNow, id, list, object, timestamp } from './columns.ts';
 import { defineKind } from './kind.ts';
-import { DOC_FORMATS, DOC_TYPES, PAST_DECISION_STATUSES } from './vocabulary.ts';
+import { DECISION_LIFECYCLE, DOC_FORMATS, DOC_TYPES } from './vocabulary.ts';
 
 /**
  * A file that the indexer read: an ADR, a diagram, a roadmap, a note (000, phase 2).
@@ -49,10 +49,10 @@ export const documents = defineKind({
   facets: { status: 'status', repo: 'repo', type: 'doc_type', date: 'date' },
   passages: { context: ['status', 'date', 'repo'], text: ['content'], format: 'format' },
   lifecycle: {
-    field: 'status',
-    past: PAST_DECISION_STATUSES,
-    supersededBy: 'superseded_by',
-    supersedes: 'supersedes',
+    ...DECISION_LIFECYCLE,
+    only: { field: 'doc_type', values: ['adr'] },
+    path: 'path',
+    url: 'url',
   },
   relations: {
     references: {

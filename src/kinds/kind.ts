@@ -44,6 +44,21 @@ export interface Lifecycle<F extends string = string> {
   readonly supersededBy?: F;
   /** Field with references to what it replaces. */
   readonly supersedes?: F;
+  /** Values of one that is not decided yet: what it would replace still holds. */
+  readonly proposed?: readonly string[];
+  /** Of `past`, values of one that never held: it has replaced nothing. */
+  readonly refused?: readonly string[];
+  /** Of `past`, values of one that another one has taken the place of. */
+  readonly replaced?: readonly string[];
+  /** Only records with one of these values have a lifecycle of their own; all when absent. */
+  readonly only?: { readonly field: F; readonly values: readonly string[] };
+  /** Field with the number by which others name it, within its repository. */
+  readonly number?: F;
+  /** Fields with its place in its repository, and with its address. */
+  readonly path?: F;
+  readonly url?: F;
+  /** Field with references to the file that says the same: the two are one (DESIGN, resolved question 13). */
+  readonly file?: F;
 }
 
 /** How the service renews a field by itself: `now` is the moment of the change, `increment` counts the changes. */

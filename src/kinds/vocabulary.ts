@@ -16,6 +16,33 @@ export const DECISION_STATUSES = [
 /** States in which a decision no longer holds. */
 export const PAST_DECISION_STATUSES = ['superseded', 'deprecated', 'rejected'] as const;
 
+/** States of a decision that nobody has made yet; authors of files have many words for them. */
+export const PROPOSED_DECISION_STATUSES = [
+  'proposed',
+  'draft',
+  'pending',
+  'in_review',
+  'under_review',
+  'under_discussion',
+  'under_evaluation',
+  'in_discussion',
+  'open',
+  'postponed',
+  'deferred',
+] as const;
+
+/** What every kind of decision says of its lifecycle in the same words. */
+export const DECISION_LIFECYCLE = {
+  field: 'status',
+  past: PAST_DECISION_STATUSES,
+  proposed: PROPOSED_DECISION_STATUSES,
+  refused: ['rejected'],
+  replaced: ['superseded'],
+  supersededBy: 'superseded_by',
+  supersedes: 'supersedes',
+  number: 'number',
+} as const;
+
 /** What a document can be (000 lists diagrams, ADRs and roadmaps). */
 export const DOC_TYPES = ['adr', 'diagram', 'roadmap', 'doc'] as const;
 

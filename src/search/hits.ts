@@ -8,8 +8,11 @@ import type {
   StoredSection,
 } from '#src/store/store';
 
-import type { Fused } from './fuse.ts';
-import type { Ranking } from './rank.ts';
+import type { Arranged } from './arrange.ts';
+import type { Chains } from './chains.ts';
+import { hitExplanationOf } from './explain.ts';
+import { standingOf } from './lifecycle.ts';
+import type { Fused, Ranking } from './rank.ts';
 import { bestWindow, snippetOf } from './snippet.ts';
 import type { Hit, HitPassage } from './types.ts';
 import type { QueryWords } from './words.ts';
@@ -21,25 +24,45 @@ const EXAMINED = 60_000;
 /** What nearness of a passage counts against the share of the query's words in another one. */
 const NEAREST_BONUS = 0.5;
 
+export interface HitsRequest {
+  readonly page: readonly Arranged<Fused>[];
+  readonly words: QueryWords;
+  readonly chains: Chains;
+  /** Records that the query names. */
+  readonly exact: readonly RecordRow[];
+  /** Default false. */
+  readonly explain?: boolean | undefined;
+}
+
 /** The hits of one page, with everything that is shown of them. */
 export async function hitsOf(
   store: SearchIndex,
   ranking: Ranking,
-  { page, words }: { readonly page: readonly Fused[]; readonly words: QueryWords },
+  { page, words, chains, exact, explain = false }: HitsRequest,
 ): Promise<readonly Hit[]> {
-  const rows = page.map(({ row }) => row);
+  const rows = page.map(({ ranked }) => ranked.row);
   const nearest = rows.flatMap((row) => ranking.vector.get(row)?.passage ?? []);
   const [heads, sections, spans] = await Promise.all([
     store.heads(rows),
     store.sections(rows),
     store.spans(nearest),
   ]);
-  return page.flatMap((fused) => {
+  return page.flatMap(({ ranked: fused, also }) => {
     const head = heads.get(fused.row);
     if (!head) return [];
     const own = sections.filter(({ row }) => row === fused.row);
     const passage = choosePassage(own, { words, span: spanOf(ranking, spans, fused.row) });
-    return [hitOf(head, { fused, ranking, passage, words })];
+    const hit = hitOf(head, { fused, ranking, passage, words });
+    const explanation = explain ? hitExplanationOf(ranking, fused.row) : undefined;
+    const standing = standingOf(fused.row, also, chains);
+    return [
+      {
+        ...hit,
+        ...(exact.includes(fused.row) && { exact: true as const }),
+        ...standing,
+        ...(explanation && { explain: explanation }),
+      },
+    ];
   });
 }
 

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { WorkspaceError } from '#src/errors';
 
 import { digestOf, fromOpaque, toOpaque } from './opaque.ts';
-import { MODES, type Mode } from './types.ts';
+import { MODES_USED, type ModeUsed } from './types.ts';
 
 const CONTENT = z.strictObject({
   of: z.string(),
   at: z.int().min(1).max(10_000_000),
-  mode: z.enum(MODES),
+  mode: z.enum(MODES_USED),
 });
 
 /** Where a page begins. A later page keeps the mode of the first: another one would repeat and skip hits. */
 export interface PageStart {
   readonly at: number;
   /** Absent on the first page. */
-  readonly mode?: Mode;
+  readonly mode?: ModeUsed;
 }
 
 /** An opaque text for "the hits of this very question, in this mode, from position `at` on". */

@@ -1,6 +1,8 @@
 import type { KeywordQuery, Term } from '#src/store/store';
 
-import { STOP_WORDS } from './stop-words.ts';
+import { exclusionOf } from './exclusion.ts';
+import { prefixTerms } from './prefix.ts';
+import { pairTerms, term, wordTerms } from './query-words.ts';
 
 /** The words of a query, and those that stand side by side. */
 export interface QueryKeywords extends KeywordQuery {
@@ -13,23 +15,22 @@ export interface ParsedQuery {
   readonly keywords: QueryKeywords;
   /** The text for the embedder: without quotes and excluded words. */
   readonly meaning: string;
+  /** Sentences for who asked, about what was not taken as it may have been meant. */
+  readonly remarks: readonly string[];
+}
+
+interface ParseOptions {
+  /** The last word is still being typed: it also stands for the words that begin with it. Default false. */
+  readonly prefix?: boolean;
 }
 
 /** UTF-16 units of a query that are read; what follows is noise to either leg. */
 const MAX_TEXT = 8_000;
-/** Distinct words that are looked up. More cost time and change nothing. */
-const MAX_TERMS = 128;
-/**
- * Words whose neighbourhood counts: a title or a question. Further down in a pasted report, pairs
- * are its form's ("actual results"): nDCG@10 .651 with 48 words instead of .663 (docs/decisions/0006).
- */
-const PAIRED_WORDS = 24;
 
 /** A quoted phrase or a word, each with an optional minus before it. A minus within a word or a second one excludes nothing. */
 const PART = /(?<=^|\s)(-?)"([^"]+)"|(?<=^|\s)-(?=[\p{L}\p{N}])(\S+)|(\S+)/gu;
-const EDGES = /^[^\p{L}\p{N}\p{So}#@.]+|[^\p{L}\p{N}\p{So}+#]+$/gu;
-const WORDS = /[\p{L}\p{N}]+/gu;
-const INNER = /[^\p{L}\p{N}\p{So}]+/gu;
+/** Keyboards of telephones turn quotes by themselves. */
+const CURLY = /[“”„‟]/g;
 
 /**
  * Most words of a text whose quotes and minus signs are meant for us. Longer ones are pasted (a bug
@@ -38,55 +39,64 @@ const INNER = /[^\p{L}\p{N}\p{So}]+/gu;
  */
 const MAX_OPERATOR_WORDS = 32;
 
+/** Whether quotes, minus signs and qualifiers in a text are meant for us (docs/decisions/0011). */
+export const hasOperators = (text: string): boolean =>
+  text.length <= MAX_TEXT &&
+  text.trim().split(/\s+/, MAX_OPERATOR_WORDS + 1).length <= MAX_OPERATOR_WORDS;
+
 /** Never throws, whatever the text. */
-export function parseQuery(text: string): ParsedQuery {
-  if (text.trim().split(/\s+/, MAX_OPERATOR_WORDS + 1).length > MAX_OPERATOR_WORDS)
-    return { keywords: textKeywords(text), meaning: text };
-  const [any, all, none]: [string[], string[], string[]] = [[], [], []];
-  for (const [, minus, phrase, excluded, word] of text.slice(0, MAX_TEXT).matchAll(PART)) {
-    if (phrase !== undefined) (minus ? none : all).push(phrase);
-    else if (excluded !== undefined) none.push(excluded);
-    else if (word !== undefined) any.push(word);
-  }
+export function parseQuery(text: string, { prefix = false }: ParseOptions = {}): ParsedQuery {
+  if (!hasOperators(text)) return { keywords: textKeywords(text), meaning: text, remarks: [] };
+  const straight = text.replace(CURLY, '"');
+  const { any, all, none, remarks } = partsOf(straight);
   const words = [...any, ...all];
+  const terms = [...wordTerms(words), ...(prefix ? prefixTerms(straight) : [])];
   return {
     keywords: {
-      any: wordTerms(words),
+      any: terms,
       all: all.map(term),
       none: none.map(term),
       pairs: pairTerms(any.join(' ')),
     },
     meaning: words.join(' '),
+    remarks,
   };
 }
 
+interface Parts {
+  readonly any: readonly string[];
+  /** Phrases that are demanded. */
+  readonly all: readonly string[];
+  readonly none: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+function partsOf(text: string): Parts {
+  const [any, all, none, remarks]: [string[], string[], string[], string[]] = [[], [], [], []];
+  for (const [, minus, phrase, excluded, word] of text.matchAll(PART)) {
+    if (phrase !== undefined) (minus ? none : all).push(phrase);
+    else if (excluded !== undefined) {
+      const read = exclusionOf(excluded);
+      none.push(...(read.none ?? []));
+      any.push(...(read.any ?? []));
+      remarks.push(...(read.remarks ?? []));
+    } else if (word !== undefined) any.push(word);
+  }
+  return { any, all, none, remarks };
+}
+
 /** The keywords of a longer text, such as a record that similar ones are wanted for. Nothing in it is an operator. */
-export const textKeywords = (text: string): QueryKeywords => ({
-  any: wordTerms(text.slice(0, MAX_TEXT).split(/\s+/)),
-  all: [],
-  none: [],
-  pairs: pairTerms(text),
-});
-
-function pairTerms(text: string): readonly Term[] {
-  const words = text.slice(0, MAX_TEXT).toLowerCase().match(WORDS)?.slice(0, PAIRED_WORDS) ?? [];
-  const pairs = words.slice(1).flatMap((word, index) => {
-    const pair = [words[index] ?? '', word];
-    return pair.some((each) => STOP_WORDS.has(each)) ? [] : [pair.join(' ')];
-  });
-  return [...new Set(pairs)].map(term);
+export function textKeywords(text: string): QueryKeywords {
+  const read = beginningOf(text);
+  return { any: wordTerms(read.split(/\s+/)), all: [], none: [], pairs: pairTerms(read) };
 }
 
-/** `src/db/index.ts` is looked up as it is and by its parts; stop words only when there is nothing else. */
-function wordTerms(words: readonly string[]): readonly Term[] {
-  const bare = words.flatMap((word) => {
-    const trimmed = word.replace(EDGES, '');
-    const parts = trimmed.split(INNER).filter((part) => part !== '');
-    return parts.length > 1 ? [trimmed, ...parts] : parts;
-  });
-  const distinct = [...new Map(bare.map((word) => [word.toLowerCase(), word])).values()];
-  const telling = distinct.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
-  return (telling.length > 0 ? telling : distinct).slice(0, MAX_TERMS).map(term);
-}
+const PART_OF_WORD = /[\p{L}\p{N}\p{M}]/u;
 
-const term = (text: string): Term => ({ text });
+/** As much of a text as is read, without the word that the cut would leave half of: a half may be another word. */
+function beginningOf(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  let end = MAX_TEXT;
+  while (end > 0 && PART_OF_WORD.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end > 0 ? end : MAX_TEXT);
+}

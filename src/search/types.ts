@@ -1,10 +1,39 @@
 import type { KindName } from '#src/kinds/index';
 import type { Filter, IndexStatus } from '#src/store/store';
 
+import type { Explanation, HitExplanation } from './explain-types.ts';
+import type { FacetRequest, Facets } from './facet-types.ts';
+import type { BodyFilter } from './filter-shown.ts';
+
 export const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 export type Mode = (typeof MODES)[number];
 
-export interface SearchRequest {
+/** `filter`: there were no words to rank by, so that what the filters leave is listed, newest first. */
+export const MODES_USED = [...MODES, 'filter'] as const;
+export type ModeUsed = (typeof MODES_USED)[number];
+
+/** What a query's text was taken for. */
+export interface Understood {
+  /** What its qualifiers leave of the kinds; absent when it names none. */
+  readonly kinds?: readonly KindName[];
+  /** What its qualifiers ask for, as a request's body holds it. */
+  readonly filter?: BodyFilter;
+  /** What was searched for: the query without its qualifiers. */
+  readonly text: string;
+}
+
+/** Which decisions: all, those that hold, or those that no longer do. */
+export const LIFECYCLES = ['current', 'all', 'past'] as const;
+export type LifecycleChoice = (typeof LIFECYCLES)[number];
+
+export interface LifecycleRequest {
+  /** Default `all`. */
+  readonly lifecycle?: LifecycleChoice;
+  /** `YYYY-MM-DD`: what there was on that day, and what held then. Default: as it stands. */
+  readonly as_of?: string;
+}
+
+export interface SearchRequest extends LifecycleRequest {
   readonly q: string;
   /** All kinds with text when empty or absent. */
   readonly kinds?: readonly KindName[];
@@ -13,12 +42,23 @@ export interface SearchRequest {
   readonly limit?: number;
   readonly cursor?: string;
   readonly mode?: Mode;
+  /** Whether `status:open` in the text is a filter. Default true. */
+  readonly qualifiers?: boolean;
+  /** The last word is still being typed, and stands for the words that begin with it too. Default false. */
+  readonly prefix?: boolean;
   /** A degraded answer is an error (`degraded`) instead. */
   readonly strict?: boolean;
+  /** Count all that matches, too. */
+  readonly facets?: FacetRequest;
+  /** Tell how the answer came to be: plan, time of each step, and each leg's part in every score. */
+  readonly explain?: boolean;
 }
 
 /** `row` of a known record, or a text: what similar records are wanted for. */
-export interface SimilarRequest extends Omit<SearchRequest, 'q' | 'mode'> {
+export interface SimilarRequest extends Omit<
+  SearchRequest,
+  'q' | 'mode' | 'qualifiers' | 'prefix'
+> {
   readonly to: { readonly kind: KindName; readonly id: string } | { readonly text: string };
 }
 
@@ -37,6 +77,13 @@ export interface HitPassage {
   readonly end: number;
 }
 
+/** A record by what names it. */
+export interface RecordName {
+  readonly kind: KindName;
+  readonly id: string;
+  readonly title: string;
+}
+
 export interface Hit {
   readonly kind: KindName;
   readonly id: string;
@@ -53,11 +100,19 @@ export interface Hit {
   readonly similarity: number | null;
   /** Position in each leg, from 1; null when the leg did not return it. */
   readonly ranks: { readonly keyword: number | null; readonly vector: number | null };
+  /** The query is its id, number, path, file name or title, and nothing else: it comes first. Absent otherwise. */
+  readonly exact?: true;
   /** The fused score that orders hits; comparable within one answer only. */
   readonly score: number;
   /** Null when the record has no text but its title. */
   readonly passage: HitPassage | null;
   readonly snippet: Snippet;
+  /** Of a decision that no longer holds: the one that holds in its place, if there is one. */
+  readonly current?: RecordName;
+  /** Other records of the same decision, which this hit stands for: the ADR file of a row, the row of a file. */
+  readonly also?: readonly Omit<RecordName, 'title'>[];
+  /** When it was asked for. */
+  readonly explain?: HitExplanation;
 }
 
 export interface Degradation {
@@ -67,11 +122,19 @@ export interface Degradation {
 
 export interface SearchResponse {
   readonly query: string;
-  readonly mode_used: Mode;
+  readonly mode_used: ModeUsed;
   readonly degraded: readonly Degradation[];
+  /** Absent where no text was read: in what is similar to something. */
+  readonly understood?: Understood;
+  /** Sentences about what in the text was not taken as it may have been meant; absent when there are none. */
+  readonly remarks?: readonly string[];
   readonly index: Pick<IndexStatus, 'space' | 'pending' | 'failed'>;
   /** Records that match, on all pages. */
   readonly total: number;
+  /** Over the same records; when they were asked for. */
+  readonly facets?: Facets;
+  /** When it was asked for. */
+  readonly explain?: Explanation;
   readonly hits: readonly Hit[];
   readonly next_cursor: string | null;
   /** Milliseconds spent in the service. */
@@ -84,4 +147,6 @@ export interface Search {
   search(request: SearchRequest): Promise<SearchResponse>;
   /** Codes: not_found, empty_query, invalid_cursor, degraded. */
   similar(request: SimilarRequest): Promise<SearchResponse>;
+  /** What a question would be answered without now, and why; empty when both legs work. */
+  faults(): Promise<readonly Degradation[]>;
 }

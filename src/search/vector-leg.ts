@@ -17,6 +17,11 @@ const MAX_TEXT = 4_000;
 /** A model that still loads, or works on something long, must not hold up what keywords find at once. */
 const PATIENCE = 2_000;
 
+const NO_WORDS = 'The query has no words to take a meaning from.';
+const UNKNOWN_WORDS = 'The model knows none of the words.';
+/** Reasons that lie in the question, and say nothing of the service. */
+export const OF_THE_QUESTION: ReadonlySet<string> = new Set([NO_WORDS, UNKNOWN_WORDS]);
+
 /**
  * Embeds a query. A model that fails or does not answer in time is an answer here, never an error:
  * keywords still answer.
@@ -25,7 +30,7 @@ export async function queryVector(leg: Leg, text: string): Promise<VectorAnswer>
   const { embedder, index, patience = PATIENCE } = leg;
   const mismatch = spaceFault(embedder, index);
   if (mismatch) return { reason: mismatch };
-  if (text.trim() === '') return { reason: 'The query has no words to take a meaning from.' };
+  if (text.trim() === '') return { reason: NO_WORDS };
   return inTime(embedded(leg, text.slice(0, MAX_TEXT)), patience);
 }
 
@@ -33,7 +38,7 @@ export async function queryVector(leg: Leg, text: string): Promise<VectorAnswer>
 async function embedded({ embedder, index }: Leg, text: string): Promise<VectorAnswer> {
   try {
     const [vector] = (await embedder?.embed([text], 'query')) ?? [];
-    if (vector?.length === 0) return { reason: 'The model knows none of the words.' };
+    if (vector?.length === 0) return { reason: UNKNOWN_WORDS };
     if (vector && index.space !== undefined) return { space: index.space, vector };
     return { reason: 'The model gave no vector.' };
   } catch (error) {

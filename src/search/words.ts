@@ -12,6 +12,8 @@ export interface QueryWords {
   readonly forms: ReadonlySet<string>;
   /** First letters of the forms: a word that begins otherwise is not even stemmed. */
   readonly starts: ReadonlySet<string>;
+  /** Beginnings of words that are still being typed. */
+  readonly prefixes: readonly string[];
 }
 
 const WORD =
@@ -26,28 +28,36 @@ const ASCII = /^[\x20-\x7e]+$/;
  */
 const START = 2;
 
-export const queryWords = (texts: readonly string[]): QueryWords => {
+export const queryWords = (
+  texts: readonly string[],
+  unfinished: readonly string[] = [],
+): QueryWords => {
   const forms = new Set(
     texts.flatMap((text) => [...text.matchAll(WORD)].map(([word]) => formOf(word))),
   );
-  return { forms, starts: new Set([...forms].map((form) => form.slice(0, START))) };
+  const prefixes = unfinished.map(folded);
+  const starts = [...forms, ...prefixes].map((form) => form.slice(0, START));
+  return { forms, starts: new Set(starts), prefixes };
 };
 
 /** Where words of the query stand in a text: case, accents and English endings folded, as the keyword index does. */
-export function matchesIn(text: string, { forms, starts }: QueryWords): readonly Word[] {
+export function matchesIn(text: string, { forms, starts, prefixes }: QueryWords): readonly Word[] {
   const found: Word[] = [];
   for (const match of text.matchAll(WORD)) {
     const [word] = match;
     if (ASCII.test(word) && !starts.has(word.slice(0, START).toLowerCase())) continue;
     const form = formOf(word);
-    if (forms.has(form)) found.push({ form, start: match.index, end: match.index + word.length });
+    const begun = prefixes.some((prefix) => folded(word).startsWith(prefix));
+    if (begun || forms.has(form))
+      found.push({ form, start: match.index, end: match.index + word.length });
   }
   return found;
 }
 
 function formOf(word: string): string {
-  const folded = ASCII.test(word)
-    ? word.toLowerCase()
-    : word.normalize('NFKD').replace(MARKS, '').toLowerCase();
-  return LATIN.test(folded) ? stemmer(folded) : folded;
+  const plain = folded(word);
+  return LATIN.test(plain) ? stemmer(plain) : plain;
 }
+
+const folded = (word: string): string =>
+  ASCII.test(word) ? word.toLowerCase() : word.normalize('NFKD').replace(MARKS, '').toLowerCase();

@@ -3,12 +3,16 @@ import type { AnyRecord } from '#src/kinds/kind';
 
 import type { GrowthWatch } from './growth.ts';
 import type { IndexQueue, IndexStatus, Spaces } from './index-queue.ts';
+import type { Lifecycles } from './lifecycle.ts';
+import type { Names } from './names.ts';
 import type { Filter, Scalar } from './scope.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Statistics } from './statistics.ts';
 
 export type * from './growth.ts';
 export type * from './index-queue.ts';
+export type * from './lifecycle.ts';
+export type * from './names.ts';
 export type * from './scope.ts';
 export type * from './search-index.ts';
 export type * from './statistics.ts';
@@ -23,7 +27,8 @@ export type * from './statistics.ts';
  * - order is total: equal sort keys are ordered by id, so that cursors neither repeat nor skip.
  * Errors are `WorkspaceError`s; each method names its codes.
  */
-export interface Store extends Records, SearchIndex, IndexQueue, Spaces, Statistics, GrowthWatch {
+export interface Store
+  extends Records, SearchIndex, Names, Lifecycles, IndexQueue, Spaces, Statistics, GrowthWatch {
   /** What a batch with this key has written; undefined when there was none. Code: idempotency_mismatch. */
   replay(idempotency: Idempotency): Promise<readonly WriteOutcome[] | undefined>;
   /** Counts for a status line; never more than a few milliseconds. */

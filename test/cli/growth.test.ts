@@ -28,6 +28,7 @@ const statusOf = (
       failed: 0,
     },
     embedder: { state: 'ready', model: 'm' },
+    search: { degraded: [] },
   };
 };
 const linesOf = (status: ServiceStatus): readonly string[] =>

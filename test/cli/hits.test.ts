@@ -55,6 +55,22 @@ describe('hits for people', () => {
     expect(marked).toContain(`“${coloured.mark('one')} ${coloured.mark('file')}” holds both`);
   });
 
+  it('point from what was replaced to what holds, and name both records of a decision', () => {
+    const current = { kind: 'documents', id: 'DOC-9', title: 'Keep them\nelsewhere' } as const;
+    const also = [{ kind: 'architecture_decisions', id: 'DEC-3' }] as const;
+    expect(
+      shown(answer({ hits: [{ ...hit, current, also }] }))
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual([
+      '   documents DOC-1 = architecture_decisions DEC-3 · accepted · 2025-11-12 ·',
+      '   similarity 0.71',
+    ]);
+    expect(shown(answer({ hits: [{ ...hit, current }] }))).toContain(
+      '\n   now: documents DOC-9 Keep them elsewhere\n',
+    );
+  });
+
   it('leave out what a hit does not have', () => {
     const bare: Hit = {
       ...{ ...hit, status: null, date: null, similarity: null, passage: null },

@@ -31,6 +31,24 @@ const CASES = [
   { name: 'a hyphen within a word', q: 'write-ahead', any: 'write-ahead | write | ahead' },
   { name: 'an option of a command', q: '--watch mode', any: 'watch | mode' },
   { name: 'a lonely minus', q: 'a - b c', any: 'b | c' },
+  { name: 'a number is no word to exclude', q: 'returns -1', any: 'returns | 1' },
+  { name: 'nor is an option of a command', q: 'commit -m message', any: 'commit | m | message' },
+  { name: 'what the index knows by less excludes nothing', q: 'parser -c++', any: 'parser' },
+  { name: 'a number in quotes is excluded', q: 'status -"404"', any: 'status', none: '404' },
+  {
+    name: 'curly quotes are quotes',
+    q: '“write ahead”',
+    any: 'write ahead | write | ahead',
+    all: 'write ahead',
+  },
+  { name: 'a short run without spaces', q: '锁定', any: '锁定' },
+  {
+    name: 'a longer run, by its pairs too',
+    q: '数据库锁定？',
+    any: '数据库锁定 | 数据 | 据库 | 库锁 | 锁定',
+  },
+  { name: 'scripts side by side', q: 'SQLite锁定', any: 'SQLite | 锁定' },
+  { name: 'marks above letters', q: 'cafe\u0301s नमस्ते', any: 'cafe\u0301s | नमस्ते' },
   { name: 'an open quote', q: '"unfinished business', any: 'unfinished | business' },
 ] as const;
 
@@ -48,6 +66,27 @@ describe('a query', () => {
     { q: 'one', pairs: '' },
   ])('pairs the neighbours in $q, but no stop words', ({ q, pairs }) => {
     expect(texts(parseQuery(q).keywords.pairs)).toBe(pairs);
+  });
+
+  it.each([
+    { q: 'cach', terms: 'cach | cach*' },
+    { q: 'write contention ', terms: 'write | contention' },
+    { q: 'a db', terms: 'db' },
+    { q: 'who has the', terms: 'who | has | the' },
+    { q: '"write ahe', terms: 'write | ahe | ahe*' },
+    { q: 'queue -kaf', terms: 'queue' },
+  ])('takes the end of $q for the beginning of a word, when it is still typed', ({ q, terms }) => {
+    const { any } = parseQuery(q, { prefix: true }).keywords;
+    expect(any.map(({ text, prefix }) => (prefix ? `${text}*` : text)).join(' | ')).toBe(terms);
+  });
+
+  it('says when a minus excludes nothing', () => {
+    expect(parseQuery('returns -1').remarks).toEqual([
+      `'-1' excludes nothing; to exclude it, write it in quotes: -"1".`,
+    ]);
+    expect(parseQuery('parser -c++').remarks).toEqual([
+      "'-c++' excludes nothing: the index cannot tell 'c++' from 'c'.",
+    ]);
   });
 
   it('gives the embedder its words without the excluded ones', () => {
@@ -74,6 +113,9 @@ describe('a query', () => {
 
   it('reads a megabyte of noise as far as it goes', () => {
     expect(textKeywords('x'.repeat(1_000_000)).any.length).toBe(1);
-    expect(parseQuery('é-"(*)^: '.repeat(100_000)).keywords.any.length).toBeLessThanOrEqual(128);
+    for (const noise of ['é-"(*)^: ', '"', '!', 'a!', '\ud800', '锁', '\0', '- '])
+      expect(
+        parseQuery(`a${noise.repeat(50_000)}a`, { prefix: true }).keywords.any.length,
+      ).toBeLessThanOrEqual(128);
   });
 });

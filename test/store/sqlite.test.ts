@@ -8,8 +8,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openStore } from '#src/store/sqlite/open';
 import { describeBatches } from '#test/contract/store-batches';
+import { describeFacets } from '#test/contract/store-facets';
 import { describeFilters } from '#test/contract/store-filters';
 import { describeIndex } from '#test/contract/store-index';
+import { describeNames } from '#test/contract/store-names';
+import { describeLifecycles } from '#test/contract/store-lifecycle';
 import { describeReading } from '#test/contract/store-reading';
 import { describeRecords } from '#test/contract/store-records';
 import { describeRelations } from '#test/contract/store-relations';
@@ -20,10 +23,13 @@ import { MIGRATIONS, temporaryStore } from '#test/support/temporary-store';
 describeRecords('SQLite', temporaryStore);
 describeRevisions('SQLite', temporaryStore);
 describeBatches('SQLite', temporaryStore);
+describeFacets('SQLite', temporaryStore);
 describeFilters('SQLite', temporaryStore);
 describeIndex('SQLite', temporaryStore);
 describeRelations('SQLite', temporaryStore);
+describeNames('SQLite', temporaryStore);
 describeReading('SQLite', temporaryStore);
+describeLifecycles('SQLite', temporaryStore);
 describeStatistics('SQLite', temporaryStore);
 
 describe('a SQLite file', () => {
@@ -45,6 +51,20 @@ describe('a SQLite file', () => {
     await first.close();
     const second = openStore({ path, migrations: MIGRATIONS });
     expect((await second.summary()).records).toEqual({ workspace_tasks: 1 });
+    await second.close();
+  });
+
+  it('of an earlier version names its records when it is opened', async () => {
+    const first = openStore({ path, migrations: MIGRATIONS });
+    const value = { title: 'Rotate keys' };
+    await first.write({
+      operations: [{ op: 'create', kind: 'workspace_tasks', value: { id: 'T-1', ...value } }],
+    });
+    await first.close();
+    new Sqlite(path).exec('DELETE FROM wm_names').close();
+    const second = openStore({ path, migrations: MIGRATIONS });
+    expect(await second.named('t-1')).toEqual(await second.named('rotate keys'));
+    expect(await second.named('t-1')).toHaveLength(1);
     await second.close();
   });
 

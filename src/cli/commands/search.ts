@@ -8,6 +8,8 @@ import { MODES, type Mode } from '#src/search/types';
 
 interface Options extends RankingOptions {
   readonly mode?: Mode;
+  readonly qualifiers?: boolean;
+  readonly prefix?: boolean;
 }
 
 export const searchCommand = (io: Io): Command =>
@@ -17,12 +19,20 @@ export const searchCommand = (io: Io): Command =>
         .summary('find records by meaning and by words')
         .description(
           'Finds records by meaning and by words, within filters. Quote the question when it holds ' +
-            '"a phrase" that must occur or a -word that must not.',
+            '"a phrase" that must occur or a -word that must not. Any field can be asked in it: ' +
+            'kind:issue status:open repo:core,web -tag:flaky after:2025-01-01 created:>=2025-03. ' +
+            'An id, a number (#12, ADR-0012), a path or a title alone finds that very record first.',
         )
         .argument('<words...>', 'a question in your own words'),
-    ).addOption(new Option('-m, --mode <mode>', 'how to rank').choices([...MODES])),
+    )
+      .addOption(new Option('-m, --mode <mode>', 'how to rank').choices([...MODES]))
+      .option('--prefix', 'the last word is the beginning of one')
+      .option('--no-qualifiers', 'search for status:open as words'),
     'workspace search why do we keep everything in one file',
+    'workspace search --facets "who may write"',
     'workspace search --kind decision -f status=accepted "message queue -kafka"',
+    'workspace search kind:issue severity:high after:2025-06 "slow start"',
+    'workspace search ADR-0012',
   ).action(
     inSession<[words: readonly string[]], Options>(io, async (session, [words], options) => {
       const found = await session.client.search(words.join(' '), rankingOf(options));

@@ -1,7 +1,10 @@
 import type { KindDescription } from '#src/client/types';
 import type { Hit, SearchResponse, Snippet } from '#src/search/types';
 
+import { renderExplanation, renderHitExplanation } from './explanation.ts';
+import { renderFacets } from './facets.ts';
 import type { Style } from './style.ts';
+import { renderUnderstood } from './understood.ts';
 import { count, oneLine, plain, widthOf, wrap, wrapWords, type Word } from './text.ts';
 
 interface HitsOptions {
@@ -13,8 +16,19 @@ interface HitsOptions {
 /** An answer for people: hits, how many there are, and what was missing. */
 export function renderHits(response: SearchResponse, options: HitsOptions): string {
   const hits = response.hits.map((hit, at) => renderHit(hit, at + 1, options));
-  const notes = notesOf(response).map((note) => options.style.warn(note));
-  return [...hits, [options.style.dim(summaryOf(response)), ...notes].join('\n')].join('\n\n');
+  const { style, width } = options;
+  const notes = [...renderUnderstood(response), ...notesOf(response)].map((note) =>
+    style.warn(note),
+  );
+  const why = (response.explain ? renderExplanation(response.explain) : []).flatMap((line) =>
+    wrap(line, width).map(style.dim),
+  );
+  const facets = response.facets ? [renderFacets(response.facets, options)] : [];
+  return [
+    ...hits,
+    ...facets.filter(Boolean),
+    [style.dim(summaryOf(response)), ...why, ...notes].join('\n'),
+  ].join('\n\n');
 }
 
 /** One hit: title, what and when, where, and the matching text. */
@@ -25,16 +39,20 @@ function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions)
   const title = wrap(oneLine(hit.title), room).map(style.strong);
   const meta = wrap(metaOf(hit, kinds), room).map(style.dim);
   const place = wrap(placeOf(hit), room).map(style.dim);
+  const standing = standingOf(hit, kinds)
+    .flatMap((note) => wrap(note, room))
+    .map(style.warn);
   const snippet = wrapWords(markedWords(hit.snippet, style), room);
-  const [first = '', ...rest] = [...title, ...meta, ...place, ...snippet];
+  const why = wrap(hit.explain ? renderHitExplanation(hit.explain) : '', room).map(style.dim);
+  const [first = '', ...rest] = [...title, ...meta, ...standing, ...place, ...snippet, ...why];
   return [number + first, ...rest.map((text) => indent + text)].join('\n');
 }
 
-/** `decision DEC-004 · accepted · 2025-11-12 · similarity 0.71` */
+/** `decision DEC-004 · accepted · 2025-11-12 · similarity 0.71`, with `= doc DOC-12…` where both tell it. */
 function metaOf(hit: Hit, kinds: readonly KindDescription[]): string {
-  const kind = kinds.find(({ name }) => name === hit.kind);
+  const names = [hit, ...(hit.also ?? [])].map(({ kind, id }) => `${shortName(kind, kinds)} ${id}`);
   return [
-    `${kind?.short[0] ?? hit.kind} ${hit.id}`,
+    names.join(' = '),
     hit.status,
     hit.date?.slice(0, 10),
     hit.similarity === null ? null : `similarity ${hit.similarity.toFixed(2)}`,
@@ -43,6 +61,13 @@ function metaOf(hit: Hit, kinds: readonly KindDescription[]): string {
     .map((part) => oneLine(part as string))
     .join(' · ');
 }
+
+/** `now: decision DEC-007 Keep sessions in Redis` */
+const standingOf = ({ current }: Hit, kinds: readonly KindDescription[]): readonly string[] =>
+  current ? [oneLine(`now: ${shortName(current.kind, kinds)} ${current.id} ${current.title}`)] : [];
+
+const shortName = (name: string, kinds: readonly KindDescription[]): string =>
+  kinds.find((kind) => kind.name === name)?.short[0] ?? name;
 
 /** `meridian-core:docs/decisions/0003-one-file.md › Context` */
 function placeOf({ source, passage }: Hit): string {
@@ -79,10 +104,14 @@ function markWord(word: string, ranges: readonly (readonly number[])[], style: S
 function summaryOf({ total, hits, mode_used, took_ms, next_cursor }: SearchResponse): string {
   if (total === 0) return 'Nothing matches. Try other words, fewer filters, or more kinds.';
   const part = hits.length < total ? `${hits.length} of ` : '';
+  const matching = part + count(total, 'matching record');
   const counted =
-    mode_used === 'keyword'
-      ? part + count(total, 'matching record')
-      : `${hits.length} of ${total} in scope, best first`;
+    {
+      keyword: matching,
+      filter: `${matching}, newest first`,
+      hybrid: undefined,
+      semantic: undefined,
+    }[mode_used] ?? `${hits.length} of ${total} in scope, best first`;
   const pages = next_cursor === null ? '' : `\nnext page: --cursor ${next_cursor}`;
   return `${counted} · ${mode_used} · ${Math.round(took_ms)} ms${pages}`;
 }

@@ -1,6 +1,7 @@
 import type { Envelope, KindDescription, Page } from '#src/client/types';
 import type { Facet } from '#src/kinds/kind';
 
+import { renderFacets } from './facets.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 import { count, oneLine, pad, plain, widthOf, wrap } from './text.ts';
@@ -30,8 +31,10 @@ export function renderPage(
     flexible: heading === kind.title,
     optional: typeOf(heading, kind) === 'list',
   }));
+  const facets = page.facets ? ['', renderFacets(page.facets, { style, width: tableWidth })] : [];
   return [
     table(headings, rows, { style, width: tableWidth }),
+    ...facets,
     '',
     style.dim(footerOf(page, kind)),
   ].join('\n');

@@ -8,7 +8,7 @@ const FAILURES_SHOWN = 5;
 
 /** The state of a service in a few lines. */
 export function renderStatus(
-  { version, database, records, growth, index, embedder }: ServiceStatus,
+  { version, database, records, growth, index, embedder, search }: ServiceStatus,
   failures: readonly FailedJob[],
   style: Style,
 ): string {
@@ -26,6 +26,9 @@ export function renderStatus(
     ...(stored.length === 0
       ? [row('records', 'none yet: `workspace index <folder>` or `workspace add`')]
       : []),
+    ...search.degraded.map(({ leg, reason }) =>
+      style.warn(row('search', `without its ${leg} leg: ${reason}`)),
+    ),
     ...growth.warnings.map(({ sentence, next }) =>
       style.warn(row('growth', `${sentence} ${next}`)),
     ),

@@ -21,8 +21,9 @@ export const allOf = (terms: readonly Term[]): string => joined(terms, ' AND ');
 const joined = (terms: readonly Term[], operator: string): string =>
   [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(operator);
 
-function phrase({ text }: Term): string {
+/** FTS5 reads a star after the quotes as "or longer" of the phrase's last token. */
+function phrase({ text, prefix }: Term): string {
   const spaced = indexText(text.slice(0, MAX_TERM)).replaceAll('"', ' ').replaceAll('\0', ' ');
   if (!HAS_TOKEN.test(spaced)) return '';
-  return `"${spaced.trim()}"`;
+  return `"${spaced.trim()}"${prefix ? ' *' : ''}`;
 }

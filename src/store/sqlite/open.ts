@@ -8,23 +8,36 @@ import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
 import { replay } from './idempotency.ts';
 import { createIndexQueue } from './index-queue.ts';
+import { createLifecycles } from './lifecycle.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
+import { createNames, fillNames } from './names.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
 import { createStatistics } from './statistics.ts';
 import { writeBatch } from './write.ts';
 import { createWriters, type Writers } from './writers.ts';
 
+export interface StoreOptions extends ConnectionOptions {
+  /** Bytes of vectors that this process may keep in memory; more are read anew for each question. Default 256 MiB. */
+  readonly vectorMemory?: number;
+}
+
+/** 260,000 passages of the shipped model. */
+const VECTOR_MEMORY = 256 * 2 ** 20;
+
 /** Opens the database file, makes it when it is missing, and brings its tables up to date. Codes: those of `connect`. */
-export function openStore(options: ConnectionOptions): Store {
+export function openStore(options: StoreOptions): Store {
   const connection = connect(options);
+  fillNames(connection);
   const queue = createIndexQueue(connection);
   const writers = createWriters(connection);
   const engine: Store = {
     ...createRecords(connection, writers),
-    ...createSearchIndex(connection),
+    ...createSearchIndex(connection, options.vectorMemory ?? VECTOR_MEMORY),
+    ...createNames(connection),
+    ...createLifecycles(connection),
     ...createSpaces(connection),
     ...createStatistics(connection),
     ...createGrowth(connection, writers),

@@ -7,6 +7,7 @@ import type { WriteOperation, WriteOutcome } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { assignId } from './assign-id.ts';
+import { writeNames } from './names.ts';
 import { keyOf, readStored } from './read.ts';
 import {
   completed,
@@ -106,7 +107,9 @@ function insert(connection: Connection, name: KindName, identified: AnyRecord): 
       text_hash: text?.hash ?? null,
     })
     .run();
-  if (text) writeText(connection, Number(lastInsertRowid), text);
+  const row = Number(lastInsertRowid);
+  writeNames(connection, { row, kind: name }, { record });
+  if (text) writeText(connection, row, text);
   return outcomeOf(connection, { name, id }, 'created');
 }
 
@@ -138,6 +141,7 @@ function update(
     })
     .where(eq(records.row, row))
     .run();
+  writeNames(connection, { row, kind: name }, { record, before: existing.record });
   if (text?.hash !== (existing.textHash ?? undefined)) writeText(connection, row, text);
   return outcomeOf(connection, { name, id }, 'updated');
 }

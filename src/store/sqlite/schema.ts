@@ -42,6 +42,12 @@ const row = () =>
     .notNull()
     .references(() => records.row, { onDelete: 'cascade' });
 
+/** What records are called (`src/kinds/names.ts`): a question that is nothing but a name is looked up here. */
+export const names = sqliteTable('wm_names', { name: text('name').notNull(), row: row() }, (t) => [
+  primaryKey({ columns: [t.name, t.row] }),
+  index('wm_names_row').on(t.row),
+]);
+
 export const sections = sqliteTable(
   'wm_sections',
   {

@@ -1,0 +1,65 @@
+/** A part of a query that is written like a qualifier: `-status:open,closed`. */
+export interface QualifierToken {
+  /** As it stands in the query. */
+  readonly written: string;
+  readonly start: number;
+  readonly negated: boolean;
+  /** In lower case, with `_` for `-`. */
+  readonly name: string;
+  readonly value: QualifierValue;
+}
+
+export interface QualifierValue {
+  /** Asked before the value: `created:>=2025-01-01`. */
+  readonly comparator?: '>' | '>=' | '<' | '<=';
+  /** Separated by commas: any of them. At least one, and none is empty. */
+  readonly items: readonly QualifierItem[];
+}
+
+export interface QualifierItem {
+  readonly text: string;
+  /** In quotes nothing has a meaning of its own. */
+  readonly quoted: boolean;
+}
+
+/** A phrase in quotes is passed over: what stands in it is text. */
+const PART = /(?<=^|\s)-?"[^"]*"|(?<=^|\s)(-?)([a-z][\w-]*):((?:"[^"]*"|[^\s"])+)(?=\s|$)/gi;
+const ITEM = /"([^"]*)"|([^,"]+)/g;
+const COMPARED = /^(>=|<=|>|<)(.+)$/s;
+
+/** What in the query is written like a qualifier, known or not, in order. */
+export const qualifierTokens = (text: string): readonly QualifierToken[] =>
+  [...text.matchAll(PART)].flatMap(({ 0: written, 1: minus, 2: name, 3: value, index: start }) => {
+    if (name === undefined || value === undefined) return [];
+    const read = readValue(value);
+    if (read.items.length === 0) return [];
+    const known = name.toLowerCase().replaceAll('-', '_');
+    return [{ written, start, negated: minus === '-', name: known, value: read }];
+  });
+
+function readValue(written: string): QualifierValue {
+  const [, comparator, rest] = COMPARED.exec(written) ?? [];
+  const items = [...(rest ?? written).matchAll(ITEM)].flatMap(([, quoted, bare]) => {
+    const text = (quoted ?? bare ?? '').trim();
+    return text === '' ? [] : [{ text, quoted: quoted !== undefined }];
+  });
+  return {
+    items,
+    ...(comparator !== undefined && {
+      comparator: comparator as NonNullable<QualifierValue['comparator']>,
+    }),
+  };
+}
+
+/** The query without these tokens, in the order of their places. */
+export function withoutTokens(query: string, tokens: readonly QualifierToken[]): string {
+  const cuts = tokens.toSorted((a, b) => a.start - b.start);
+  if (cuts.length === 0) return query;
+  const kept = cuts.map(({ start }, at) => {
+    const from = cuts[at - 1];
+    return query.slice(from ? from.start + from.written.length : 0, start).trim();
+  });
+  const last = cuts.at(-1);
+  const rest = last ? query.slice(last.start + last.written.length).trimStart() : query;
+  return [...kept, rest].filter((part) => part !== '').join(' ');
+}

@@ -1,0 +1,55 @@
+import { WorkspaceError } from '#src/errors';
+import type { Filter } from '#src/store/store';
+
+import { allOf } from './filter-limits.ts';
+import { filterShown } from './filter-shown.ts';
+import { readQualifiers, type Qualified } from './qualifiers.ts';
+import { hasOperators, parseQuery } from './query.ts';
+import type { Question, SearchDeps } from './search.ts';
+import type { SearchRequest, Understood } from './types.ts';
+import { queryVector } from './vector-leg.ts';
+
+/** What a query's text asks, with its qualifiers as a part of the scope. Codes: empty_query, invalid_query. */
+export function textQuestion(deps: SearchDeps, request: SearchRequest): Question {
+  const { q, mode = 'hybrid', prefix = false, qualifiers = true, ...rest } = request;
+  if (q.trim() === '')
+    throw new WorkspaceError('empty_query', 'The query is empty.', {
+      next: 'Ask in words, or list records by filters alone with GET /api/{kind}.',
+    });
+  const qualified =
+    qualifiers && hasOperators(q)
+      ? readQualifiers(q, request.kinds)
+      : { text: q, remarks: [] as const };
+  const { keywords, meaning, remarks } = parseQuery(qualified.text, { prefix });
+  return {
+    ...rest,
+    ...scopeOf(request, qualified),
+    query: q,
+    mode,
+    keywords,
+    listing: meaning.trim() === '' && keywords.any.length === 0,
+    name: qualified.text,
+    understood: understoodOf(qualified),
+    remarks: [...qualified.remarks, ...remarks],
+    vector: (index) => queryVector({ ...deps, index }, meaning),
+  };
+}
+
+const NOTHING: Filter = { or: [] };
+
+/** Without any kind the scope is empty, which no list of kinds says: an empty one stands for all. */
+function scopeOf(
+  request: SearchRequest,
+  { kinds: left, where }: Qualified,
+): Pick<Question, 'kinds' | 'where'> {
+  const kinds = left?.length === 0 ? request.kinds : (left ?? request.kinds);
+  const parts = [request.where ?? [], where ?? [], left?.length === 0 ? NOTHING : []].flat();
+  const filter = allOf(parts);
+  return { ...(kinds && { kinds }), ...(filter && { where: filter }) };
+}
+
+const understoodOf = ({ text, kinds, where }: Qualified): Understood => ({
+  ...(kinds && { kinds }),
+  ...(where && { filter: filterShown(where) }),
+  text,
+});
