@@ -3,18 +3,19 @@ import { sql } from 'drizzle-orm';
 import type { KindName } from '#src/kinds/index';
 import type { Records, Store, Summary } from '#src/store/store';
 
-import { connect, type Connection, type ConnectionOptions } from './connection.ts';
+import { connect, reconnect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
 import { replay } from './idempotency.ts';
 import { createIndexQueue } from './index-queue.ts';
+import { inLane } from './lane.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
 import { createStatistics } from './statistics.ts';
-import { writeBatch } from './write.ts';
+import { writeBatch, type BatchWriter } from './write.ts';
 import { createWriters, type Writers } from './writers.ts';
 
 /** Opens the database file, makes it when it is missing, and brings its tables up to date. Codes: those of `connect`. */
@@ -23,7 +24,7 @@ export function openStore(options: ConnectionOptions): Store {
   const queue = createIndexQueue(connection);
   const writers = createWriters(connection);
   const engine: Store = {
-    ...createRecords(connection, writers),
+    ...createRecords(batchWriter(connection, options, writers)),
     ...createSearchIndex(connection),
     ...createSpaces(connection),
     ...createStatistics(connection),
@@ -41,14 +42,37 @@ export function openStore(options: ConnectionOptions): Store {
       connection.sqlite.close();
     },
   };
-  return guarded(engine, options.path);
+  return guarded(inLane(engine, WRITING), options.path);
 }
 
-const createRecords = (connection: Connection, writers: Writers): Records => ({
-  list: async (query) => listRecords(connection, query),
-  get: async (kind, id) => readStored(connection, kind, id),
-  indexStates: async (kind, ids) => readIndexStates(connection, kind, ids),
-  write: async (batch) => writeBatch(connection, batch, writers),
+/** Methods that write, or must come after what writes. */
+const WRITING = [
+  'write',
+  'replay',
+  'settle',
+  'retryFailed',
+  'lease',
+  'release',
+  'addSpace',
+  'promoteSpace',
+  'dropSpace',
+  'close',
+] as const satisfies (keyof Store)[];
+
+const batchWriter = (
+  connection: Connection,
+  { path }: ConnectionOptions,
+  writers: Writers,
+): BatchWriter => ({
+  ...{ connection, writers },
+  ...(!connection.sqlite.memory && { another: () => reconnect(path) }),
+});
+
+const createRecords = (writer: BatchWriter): Records => ({
+  list: async (query) => listRecords(writer.connection, query),
+  get: async (kind, id) => readStored(writer.connection, kind, id),
+  indexStates: async (kind, ids) => readIndexStates(writer.connection, kind, ids),
+  write: (batch) => writeBatch(writer, batch),
 });
 
 function countRecords({ db }: Connection): Summary['records'] {
