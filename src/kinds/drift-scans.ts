@@ -43,6 +43,7 @@ export const driftScans = defineKind({
   label: 'drift scan',
   short: [],
   id: { style: 'ulid', prefix: 'SCAN-' },
+  reserved: ['record'],
   title: 'summary',
   sort: '-start_time',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'start_time' },

@@ -53,6 +53,7 @@ export const tasks = defineKind({
   short: [],
   formerly: ['orchestrator_tasks'],
   id: { style: 'ulid', prefix: 'TASK-' },
+  reserved: ['queue', 'claim', 'reclaim'],
   title: 'title',
   sort: '-created_at',
   facets: { status: 'status', priority: 'priority', date: 'created_at' },
