@@ -4,12 +4,13 @@ import { WorkspaceError } from '#src/errors';
 import { searchableKinds, type KindName } from '#src/kinds/index';
 import { parseBodyFilter, parseUrlFilter } from '#src/search/filter';
 import { MODES, type SearchRequest, type SimilarRequest } from '#src/search/types';
-import type { Filter } from '#src/store/store';
+import type { Filter, Store } from '#src/store/store';
 
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
 import * as parameters from './parameters.ts';
 import type { Handler } from './routes.ts';
+import { filterOver } from './stored-filter.ts';
 import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
@@ -21,12 +22,13 @@ const LONGEST_TEXT = 100_000;
 
 /** GET /api/search?q=: filters as in a list. */
 export const searchByUrl =
-  ({ search }: AppDeps): Handler =>
+  ({ search, store }: AppDeps): Handler =>
   async (c) => {
     const query = parameters.parametersOf(c);
     const mode = parameters.choiceIn(query, 'mode', MODES);
     const q = shortEnough(query.get('q') ?? '', { parameter: 'q' });
-    const request = { q, ...scopeOfUrl(query, RESERVED_IN_SEARCH), ...(mode && { mode }) };
+    const scope = await scopeOfUrl(store, query, RESERVED_IN_SEARCH);
+    const request = { q, ...scope, ...(mode && { mode }) };
     return sendJson(c, await search.search(request));
   };
 
@@ -36,16 +38,18 @@ export const searchByBody =
   async (c) => {
     const body = must(SEARCH, await bodyOf(c, deps), about(SEARCH, 'search'));
     const q = shortEnough(body.q, { pointer: '/q' });
-    const request = { q, ...scopeOfBody(body), ...(body.mode && { mode: body.mode }) };
+    const scope = await scopeOfBody(deps.store, body);
+    const request = { q, ...scope, ...(body.mode && { mode: body.mode }) };
     return sendJson(c, await deps.search.search(request));
   };
 
 /** GET /api/similar/{kind}/{id}: what says the like of a record. */
 export const similarToRecord =
-  ({ search }: AppDeps): Handler =>
+  ({ search, store }: AppDeps): Handler =>
   async (c) => {
     const to = { kind: parameters.kindInPath(c), id: parameters.idInPath(c) };
-    const request = { to, ...scopeOfUrl(parameters.parametersOf(c), RESERVED) };
+    const scope = await scopeOfUrl(store, parameters.parametersOf(c), RESERVED);
+    const request = { to, ...scope };
     return sendJson(c, await search.similar(request));
   };
 
@@ -54,7 +58,9 @@ export const similarToBody =
   (deps: AppDeps): Handler =>
   async (c) => {
     const body = must(SIMILAR, await bodyOf(c, deps), about(SIMILAR, 'comparison'));
-    return sendJson(c, await deps.search.similar({ to: toOf(body), ...scopeOfBody(body) }));
+    const to = toOf(body);
+    const scope = await scopeOfBody(deps.store, body);
+    return sendJson(c, await deps.search.similar({ to, ...scope }));
   };
 
 const SCOPE = {
@@ -85,24 +91,32 @@ const about = (schema: z.ZodObject, label: string) => ({
 
 type ScopePart = Omit<SearchRequest, 'q' | 'mode'>;
 
-function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): ScopePart {
+async function scopeOfUrl(
+  store: Store,
+  query: URLSearchParams,
+  reserved: ReadonlySet<string>,
+): Promise<ScopePart> {
   const kinds = parameters.kindsIn(query);
   const cursor = parameters.one(query, 'cursor');
   return scopeOf({
     kinds,
-    where: parseUrlFilter(query, filtered(kinds), reserved),
+    where: await filterOver(store, filtered(kinds), (scope) =>
+      parseUrlFilter(query, scope, reserved),
+    ),
     limit: parameters.limitIn(query, DEFAULT_LIMIT),
     cursor,
     strict: parameters.flagIn(query, 'strict'),
   });
 }
 
-function scopeOfBody(body: ScopeBody): ScopePart {
+async function scopeOfBody(store: Store, body: ScopeBody): Promise<ScopePart> {
   const names = typeof body.kinds === 'string' ? body.kinds.split(',') : (body.kinds ?? []);
   const kinds = names.map((name) => parameters.kindCalled(name.trim()));
   return scopeOf({
     kinds,
-    where: parseBodyFilter(body.filter, filtered(kinds), '/filter'),
+    where: await filterOver(store, filtered(kinds), (scope) =>
+      parseBodyFilter(body.filter, scope, '/filter'),
+    ),
     limit: body.limit ?? DEFAULT_LIMIT,
     cursor: body.cursor ?? undefined,
     strict: body.strict,

@@ -41,7 +41,7 @@ export const table = sqliteTable(
 export const driftScans = defineKind({
   table,
   label: 'drift scan',
-  short: [],
+  short: ['scan', 'scans'],
   id: { style: 'ulid', prefix: 'SCAN-' },
   reserved: ['record'],
   title: 'summary',

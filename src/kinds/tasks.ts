@@ -50,7 +50,7 @@ export const table = sqliteTable(
 export const tasks = defineKind({
   table,
   label: 'orchestrator task',
-  short: [],
+  short: ['queued', 'queue-task', 'queue-tasks'],
   formerly: ['orchestrator_tasks'],
   id: { style: 'ulid', prefix: 'TASK-' },
   reserved: ['queue', 'claim', 'reclaim'],
