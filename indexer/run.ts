@@ -1,4 +1,5 @@
 import type { Embedder } from '#embeddings/embedder';
+import { WorkspaceError } from '#src/errors';
 import type { IndexQueue, Spaces } from '#src/store/store';
 
 import { embedBatch } from './batch.ts';
@@ -49,7 +50,7 @@ export function createIndexer({ store, embedder, holder, log }: IndexerOptions):
 
   const drainNow = async (onProgress?: OnProgress): Promise<boolean> => {
     if (stopped || !(await hasWork(store, embedder))) return true;
-    return withLease({ store, holder }, (held) =>
+    return withLease({ store, holder, log }, (held) =>
       drainSpace({ store, embedder, goesOn: () => held() && !stopped }, onProgress),
     );
   };
@@ -66,7 +67,7 @@ export function createIndexer({ store, embedder, holder, log }: IndexerOptions):
     drain()
       .then(() => POLL)
       .catch((error: unknown) => {
-        if (!stopped) log?.warn({ err: error }, 'indexing stopped; it is tried again');
+        if (!stopped) log?.warn(told(error), 'indexing stopped; it is tried again');
         return AFTER_FAILURE;
       })
       .then(schedule, () => undefined);
@@ -122,14 +123,20 @@ async function hasWork(store: IndexerOptions['store'], { info }: Embedder): Prom
   return (await store.jobs(info.fingerprint, 1)).length > 0;
 }
 
-type Holder = Pick<IndexerOptions, 'store' | 'holder'>;
+/** A known failure in a sentence; the trace of what nobody expected. */
+const told = (error: unknown): object =>
+  error instanceof WorkspaceError ? { code: error.code, reason: error.message } : { err: error };
+
+type Holder = Pick<IndexerOptions, 'store' | 'holder'> & {
+  readonly log: IndexerOptions['log'] | undefined;
+};
 
 /**
  * Runs while holding the lease, which is renewed beside it; false when another process holds it.
  * A process that was suspended for too long finds it lost, and must not go on beside its successor.
  */
 async function withLease(
-  { store, holder }: Holder,
+  { store, holder, log }: Holder,
   run: (held: () => boolean) => Promise<void>,
 ): Promise<boolean> {
   let held = await store.lease('indexer', holder, LEASE);
@@ -147,6 +154,8 @@ async function withLease(
   } finally {
     clearInterval(timer);
     await renewal; // one that comes after the release would take the lease for nobody
-    await store.release('indexer', holder);
+    await store.release('indexer', holder).catch((error: unknown) => {
+      log?.warn(told(error), 'the lease of the indexer was not given back; it ends by itself');
+    });
   }
 }

@@ -15,7 +15,10 @@ const VERBS: readonly (readonly [RelationName, string])[] = [
     'superseded_by',
     String.raw`(?:${SUPERSEDE}(?:ed|es)|replaced|obsoleted)[:,]?(?:\s[\d-]{8,10})?\s(?:and replaced )?(?:by|in favou?r of|with)\b`,
   ],
-  ['superseded_by', String.raw`${SUPERSEDE}ed(?:[.:,]?\s+(?:see:?\s+)?(?=\[|adr)|\s*\((?:see:?\s+)?(?=\[|adr))`],
+  [
+    'superseded_by',
+    String.raw`${SUPERSEDE}ed(?:[.:,]?\s+(?:see:?\s+)?(?=\[|adr)|\s*\((?:see:?\s+)?(?=\[|adr))`,
+  ],
   ['supersedes', String.raw`(?:${SUPERSEDE}es|replaces|obsoletes)\b`],
   ['amended_by', String.raw`(?:amended|extended)\s(?:by|in)\b`],
   ['amends', String.raw`(?:amends|extends)\b`],

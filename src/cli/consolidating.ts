@@ -148,7 +148,7 @@ const rowFaults = ({ source, faults }: SourceReport): WorkspaceError =>
 const collided = ({ source, conflicts }: SourceReport): WorkspaceError =>
   new WorkspaceError(
     'duplicate_id',
-    `${count(conflicts.length, 'record')} of ${source} collide with others, and nothing of it was written.`,
+    `${count(conflicts.length, 'record')} of ${source} ${conflicts.length === 1 ? 'collides' : 'collide'} with others, and nothing of it was written.`,
     {
       issues: conflicts
         .slice(0, SHOWN)

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { isProblem } from '#src/client/transport';
 import { WorkspaceError } from '#src/errors';
 
+import { inCommandWords } from './command-words.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import { jsonLine, line, type Io } from './io.ts';
 import { oneLine } from './render/text.ts';
@@ -10,7 +11,7 @@ import { oneLine } from './render/text.ts';
 /** Says what went wrong, on one line of stderr (JSON when the user asked for it), and answers the exit code. */
 export function reportFailure(error: unknown, io: Io, asJson: boolean): number {
   if (error instanceof CommanderError) return reportUsage(error, io, asJson);
-  const failure = error instanceof WorkspaceError ? error : unexpected(error);
+  const failure = inWords(error instanceof WorkspaceError ? error : unexpected(error));
   if (asJson) jsonLine(io.stderr, problemOf(failure));
   else line(io.stderr, `workspace: ${sentenceOf(failure)}`);
   return exitCodeOf(failure.code);
@@ -27,10 +28,16 @@ function reportUsage(error: CommanderError, io: Io, asJson: boolean): number {
   return EXIT_CODES.usage;
 }
 
-/** The service's own words where they came over HTTP, otherwise the same members. */
+function inWords(error: WorkspaceError): WorkspaceError {
+  const { code, message, issues, cause } = error;
+  if (error.next === undefined) return error;
+  return new WorkspaceError(code, message, { issues, cause, next: inCommandWords(error.next) });
+}
+
+/** The service's members where they came over HTTP, otherwise the same. */
 const problemOf = (error: WorkspaceError): object =>
   isProblem(error.cause)
-    ? error.cause
+    ? { ...error.cause, ...(error.next !== undefined && { next: error.next }) }
     : {
         code: error.code,
         detail: error.message,

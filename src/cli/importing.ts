@@ -11,8 +11,9 @@ import { bundleOf, readFiles } from './import-files.ts';
 import { failWith, indexFaults } from './index-faults.ts';
 import { line, type Io } from './io.ts';
 import { progressFor } from './progress.ts';
-import { faultLine, renderImport } from './render/import.ts';
+import { faultLine, renderImport, renderWarnings } from './render/import.ts';
 import { queuedNote } from './render/indexing.ts';
+import { styleFor } from './render/style.ts';
 import { count } from './render/text.ts';
 import { sessionOf, type Session } from './session.ts';
 import type { Embedding } from './settle.ts';
@@ -23,6 +24,7 @@ export interface ImportCommandOptions extends GlobalOptions {
   readonly quarantine?: string;
   readonly unknown: UnknownFields;
   readonly format: string;
+  readonly kind?: string;
   readonly repo?: string;
   readonly wait: boolean;
 }
@@ -72,15 +74,19 @@ async function importInto(
   bundle: Blob,
   options: ImportCommandOptions,
 ): Promise<void> {
-  const { mode, dryRun = false, quarantine, unknown, format, repo, wait } = options;
+  const { mode, dryRun = false, quarantine, unknown, format, kind, repo, wait } = options;
   const report = await asking(session, () =>
     session.client.importAll(bundle, {
       ...{ mode, dryRun, unknown, format },
       ...(quarantine !== undefined && { quarantine: true }),
+      ...(kind !== undefined && { kind }),
       ...(repo !== undefined && { repo }),
     }),
   );
   if (quarantine !== undefined && !dryRun) await setAside(report, quarantine);
+  if (!session.asJson)
+    for (const text of renderWarnings(report, styleFor(session.io, session.io.stderr)))
+      line(session.io.stderr, text);
   session.answer(report, () => renderImport(report, { ...session, quarantine }));
   if (dryRun) return failOnFaults(report, quarantine);
   await embed(session, wait);

@@ -2,12 +2,13 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** Option parsers and help shared by the commands. */
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number of 0 or more.');
   return Number(text);
 }
 
 function decimal(text: string): number {
-  if (!/^\d{1,12}(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('Give a number.');
+  if (!/^\d{1,12}(\.\d{1,6})?$/.test(text))
+    throw new InvalidArgumentError('Give a number of 0 or more: 90, 0.5.');
   return Number(text);
 }
 

@@ -73,6 +73,8 @@ function buildProgram(io: Io): Command {
 /** Output and help as the program has them, for a command and those below it. */
 function inheriting(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
+  // Its own help would else stand under the heading of the program's.
+  if (command.commands.length > 0) command.commandsGroup('Commands:').helpCommand('help [command]');
   for (const below of command.commands) inheriting(below, command);
   return command;
 }

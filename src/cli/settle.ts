@@ -40,16 +40,18 @@ export async function embedNow(
 }
 
 /** Written records with the index state that they have after `embedNow`; a model that fails is no reason to fail, and is told. */
-export async function settled(
+export async function settled<E extends Envelope>(
   session: Session,
-  written: readonly Envelope[],
-): Promise<readonly Envelope[]> {
+  written: readonly E[],
+): Promise<readonly E[]> {
   if (!session.connection.local || written.every(({ index }) => index !== 'queued')) return written;
   const embedding = await embedNow(session);
   if (embedding.state === 'unavailable')
     reportFailure(notEmbedded(embedding.cause), session.io, session.asJson);
   return Promise.all(
-    written.map(async (item) => (item.index === 'queued' ? session.client.get(item) : item)),
+    written.map(async (item) =>
+      item.index === 'queued' ? ((await session.client.get(item)) as Envelope as E) : item,
+    ),
   );
 }
 

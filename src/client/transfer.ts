@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly unknown?: UnknownFields;
   /** The format of the files, each of which is a text then. Default `json`. */
   readonly format?: string;
+  /** The kind of every list, whatever its file is called. Only in the format `json`. */
+  readonly kind?: string;
   /** Repository of records whose file names none, for formats of other programs. */
   readonly repo?: string;
 }

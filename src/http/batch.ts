@@ -9,6 +9,7 @@ import { checkRecord, checkRecords } from './check-record.ts';
 import type { AppDeps } from './deps.ts';
 import { MOST_ITEMS } from './json-tree.ts';
 import { sendJson } from './json.ts';
+import { keepingWords } from './kept-words.ts';
 import { kindInPath } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { invalidBody, must } from './validation.ts';
@@ -29,7 +30,7 @@ export const createRecords =
     const kind = kindInPath(c);
     const body = await bodyOf(c, deps);
     const single = !Array.isArray(body);
-    const values = single ? [checkRecord(kind, body)] : checkRecords(kind, body);
+    const values = single ? [checkRecord(kind, body)] : await checkRecords(kind, body);
     const operations = values.map((value) => ({ op: 'create', kind, value }) as const);
     const pointer = single ? ofOneRecord : ofRecords;
     const stored = await storedOf(c, deps, await write(c, deps, { body, operations, pointer }));
@@ -47,9 +48,11 @@ export const putRecords =
     const body = await bodyOf(c, deps);
     if (!Array.isArray(body))
       throw invalidBody([{ pointer: '', detail: 'An array of whole records belongs here.' }]);
-    const operations = checkRecords(kind, body).map((value, index) =>
-      putOperation(kind, value, index),
-    );
+    const values = await checkRecords(kind, body, (item) => {
+      const id = idOf(kind, item as AnyRecord | null);
+      return keepingWords(deps.store, { kind, id: typeof id === 'string' ? id : '' }, item);
+    });
+    const operations = values.map((value, index) => putOperation(kind, value, index));
     const receipt = await write(c, deps, { body, operations, pointer: ofRecords });
     const items = (await storedOf(c, deps, receipt)).map(envelopeOf);
     return sendJson(c, { items, ...counts(receipt) });
@@ -73,11 +76,15 @@ const DELETION = z.strictObject({ ids: z.array(z.string()).max(MOST_ITEMS) });
 /** The id is given, or follows from the fields that identify such a record. Code: invalid_body. */
 function putOperation(kind: KindName, value: AnyRecord, index: number): WriteOperation {
   const { primaryKey, label } = kindOf(kind);
-  const id = value[primaryKey] ?? derivedId(kindOf(kind), value);
+  const id = idOf(kind, value);
   if (typeof id === 'string') return { op: 'put', kind, id, value: { ...value, [primaryKey]: id } };
   const detail = `Each ${label} needs its ${primaryKey} here; POST makes new ones.`;
   throw invalidBody([{ pointer: `/${index}/${primaryKey}`, detail }]);
 }
+
+/** Undefined when none is given and none follows from what is. */
+const idOf = (kind: KindName, value: AnyRecord | null): unknown =>
+  value?.[kindOf(kind).primaryKey] ?? (value && derivedId(kindOf(kind), value));
 
 function counts({ outcomes }: WriteReceipt): {
   readonly created: number;

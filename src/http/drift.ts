@@ -11,11 +11,11 @@ import { envelopeOf } from './write.ts';
 /** As many records as any request may write. */
 const MOST_DETECTIONS = 10_000;
 
-const DETECTION = z.strictObject(fieldsBut('drift_detections', 'scan_id'));
+const DETECTION = takes('drift detection', fieldsBut('drift_detections', 'scan_id'));
 
 const SCAN = takes('drift scan', {
   ...fieldsBut('drift_scans'),
-  detections: z.array(DETECTION).max(MOST_DETECTIONS),
+  detections: z.array(DETECTION.schema).max(MOST_DETECTIONS),
 });
 
 /** The scan is the batch's first operation, and its detections follow. */
@@ -25,9 +25,8 @@ const inScan = (pointer: string): string =>
   );
 
 /** POST /api/drift_scans/record: a scan with `detections`, all or nothing. */
-export const recordedScan = (deps: AppDeps): Handler => {
-  const known = [...new Set([...SCAN.known, ...Object.keys(DETECTION.shape)])];
-  return operation(deps, { ...SCAN, known, pointer: inScan }, async (c, records, body) => {
+export const recordedScan = (deps: AppDeps): Handler =>
+  operation(deps, { ...SCAN, within: WITHIN, pointer: inScan }, async (c, records, body) => {
     const { detections, ...scan } = body;
     const kept = await recordDriftScan(records, {
       scan: given(scan),
@@ -35,4 +34,5 @@ export const recordedScan = (deps: AppDeps): Handler => {
     });
     return sendJson(c, { ...kept, scan: envelopeOf(kept.scan) }, 201);
   });
-};
+
+const WITHIN = { detections: DETECTION };

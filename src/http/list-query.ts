@@ -5,9 +5,11 @@ import { parseUrlFilter } from '#src/search/filter';
 import { parseSort } from '#src/search/sort';
 import type { Filter, SortKey } from '#src/store/store';
 
+import type { AppDeps } from './deps.ts';
 import { FACET_PARAMETERS } from './facets.ts';
 import { isFormat } from './list-format.ts';
 import { fieldsIn, kindInPath, one, parametersOf } from './parameters.ts';
+import { filterOver } from './stored-filter.ts';
 
 /** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -35,10 +37,12 @@ export interface ListAsked {
 }
 
 /** Codes: unknown_kind, unknown_field, unknown_operator, invalid_query. */
-export function listAskedIn(c: Context): ListAsked {
+export async function listAskedIn(c: Context, { store }: AppDeps): Promise<ListAsked> {
   const [kind, parameters] = [kindInPath(c), parametersOf(c)];
   const filters = [...parameters].filter(([name, value]) => !isFormat(name, value));
-  const where = parseUrlFilter(filters, [kind], RESERVED);
+  const where = await filterOver(store, [kind], (scope) =>
+    parseUrlFilter(filters, scope, RESERVED),
+  );
   const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
   const fields = fieldsIn(parameters, kindOf(kind));
   return { parameters, list: { kind, sort, ...(where && { where }) }, fields };

@@ -13,6 +13,7 @@ import { parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { must } from './validation.ts';
 import { bodyOf, replayedOf, settledReceipt, waitOf, write } from './write.ts';
+import { AGENT_HEADER, writingAs } from './writer.ts';
 
 /** What a route of its own takes. */
 export interface Takes<T> {
@@ -21,6 +22,10 @@ export interface Takes<T> {
   readonly known: readonly string[];
   /** What the body is, for a sentence: "session start". */
   readonly label: string;
+  /** The same of what stands in its lists, by their members. */
+  readonly within?: Readonly<
+    Record<string, { readonly known: readonly string[]; readonly label: string }>
+  >;
   /** Turns the pointer of a fault in the operation's batch (`/0/title`) into one within the body. */
   readonly pointer?: (pointer: string) => string;
 }
@@ -61,7 +66,7 @@ type Run<T> = (c: Context, records: RequestRecords, given: T) => Promise<Respons
 export const operation =
   <T>(
     deps: AppDeps,
-    { schema, known, label, pointer = withoutIndex }: Takes<T>,
+    { schema, pointer = withoutIndex, ...about }: Takes<T>,
     run: Run<T>,
   ): Handler =>
   async (c) => {
@@ -69,9 +74,24 @@ export const operation =
     waitOf(c);
     refuseConditions(c);
     const body = await bodyOf(c, deps);
-    const given = must(schema, body, { pointer: '', known, label });
-    return run(c, await ofRequest(c, deps, { body, pointer }), given);
+    const given = must(schema, body, { ...about, pointer: '', next: membersOf(about) });
+    const records = await ofRequest(c, deps, { body, pointer });
+    const writer = c.req.header(AGENT_HEADER) === undefined ? workerIn(given) : undefined;
+    return writingAs(writer, () => run(c, records, given));
   };
+
+/** Operations are described in a file of their own, as `/api/kinds` does not know them. */
+const membersOf = ({ label, known }: Pick<Takes<unknown>, 'label' | 'known'>): string =>
+  `Correct what errors names. Members of a ${label}: ${known.join(', ')}; docs/api-operations.md has an example of each operation.`;
+
+/** Who works, as the body of an operation says it: several agents may share one client and address. */
+function workerIn(body: unknown): string | undefined {
+  const { agent, user, ai_assistant: assistant } = Object(body) as AnyRecord;
+  const named = (typeof agent === 'string' ? [agent] : [user, assistant]).filter(
+    (name) => typeof name === 'string',
+  );
+  return named.length > 0 ? named.join(' with ') : undefined;
+}
 
 /** An operation reads what it changes by itself; a condition that nobody heeds would be taken for one that held. */
 function refuseConditions(c: Context): void {

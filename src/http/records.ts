@@ -13,6 +13,7 @@ import type { AppDeps } from './deps.ts';
 import { entityTag, isKnown, tagsOf } from './etag.ts';
 import { facetsInUrl } from './facets.ts';
 import { sendJson } from './json.ts';
+import { keepingWords } from './kept-words.ts';
 import { listFormat } from './list-format.ts';
 import { listAskedIn, type ListAsked } from './list-query.ts';
 import { idInPath, kindInPath, limitIn, one } from './parameters.ts';
@@ -25,7 +26,7 @@ const PAGE = 50;
 export const listRecords =
   (deps: AppDeps): Handler =>
   async (c) => {
-    const asked = listAskedIn(c);
+    const asked = await listAskedIn(c, deps);
     c.header('Vary', 'Accept');
     return listFormat(c) === 'csv' ? sendCsv(c, deps, asked) : sendPage(c, deps, asked);
   };
@@ -75,7 +76,8 @@ export const putRecord =
   async (c) => {
     const [kind, id] = [kindInPath(c), idInPath(c)];
     const body = await bodyOf(c, deps);
-    const value = checkRecord(kind, withId(kind, id, body));
+    const { json, kept } = await keepingWords(deps.store, { kind, id }, withId(kind, id, body));
+    const value = { ...checkRecord(kind, json), ...kept };
     const ifAbsent = tagsOf(c, 'If-None-Match')?.includes('*') ?? false;
     const operation = { op: 'put', kind, id, value, ...(ifAbsent && { ifAbsent }) } as const;
     const ifMatch = await ifMatchOf(c, deps, { kind, id });
@@ -91,7 +93,8 @@ export const patchRecord =
   async (c) => {
     const [kind, id] = [kindInPath(c), idInPath(c)];
     const body = await bodyOf(c, deps);
-    const value = checkPatch(kind, withoutId(kind, id, body));
+    const { json, kept } = await keepingWords(deps.store, { kind, id }, withoutId(kind, id, body));
+    const value = { ...checkPatch(kind, json), ...kept };
     const ifMatch = await ifMatchOf(c, deps, { kind, id });
     const operations = [{ op: 'patch', kind, id, value, ...ifMatch } as const];
     const receipt = await write(c, deps, { body, operations, pointer: ofOneRecord });

@@ -10,7 +10,7 @@ import {
   type SearchRequest,
   type SimilarRequest,
 } from '#src/search/types';
-import type { Filter } from '#src/store/store';
+import type { Filter, Store } from '#src/store/store';
 
 import type { AppDeps } from './deps.ts';
 import { FACET_BODY, FACET_PARAMETERS, facetsIn, facetsInUrl } from './facets.ts';
@@ -18,6 +18,7 @@ import { sendJson } from './json.ts';
 import { LIFECYCLE_BODY, LIFECYCLE_PARAMETERS, lifecycleIn, lifecycleInUrl } from './lifecycle.ts';
 import * as parameters from './parameters.ts';
 import type { Handler } from './routes.ts';
+import { filterOver } from './stored-filter.ts';
 import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
@@ -41,7 +42,7 @@ const LONGEST_TEXT = 100_000;
 
 /** GET /api/search?q=: filters as in a list. */
 export const searchByUrl =
-  ({ search }: AppDeps): Handler =>
+  ({ search, store }: AppDeps): Handler =>
   async (c) => {
     const query = parameters.parametersOf(c);
     const mode = parameters.choiceIn(query, 'mode', MODES);
@@ -50,7 +51,7 @@ export const searchByUrl =
       qualifiers: parameters.flagIn(query, 'qualifiers'),
       prefix: parameters.flagIn(query, 'prefix'),
     };
-    const scope = scopeOfUrl(query, RESERVED_IN_SEARCH);
+    const scope = await scopeOfUrl(store, query, RESERVED_IN_SEARCH);
     const request = { q, ...scope, ...(mode && { mode }), ...given(reading) };
     return sendJson(c, await search.search(request));
   };
@@ -63,7 +64,7 @@ export const searchByBody =
     const q = shortEnough(body.q, { pointer: '/q' });
     const { mode, qualifiers, prefix } = body;
     const request = {
-      ...{ q, ...scopeOfBody(body) },
+      ...{ q, ...(await scopeOfBody(deps.store, body)) },
       ...(mode && { mode }),
       ...given({ qualifiers, prefix }),
     };
@@ -72,10 +73,11 @@ export const searchByBody =
 
 /** GET /api/similar/{kind}/{id}: what says the like of a record. */
 export const similarToRecord =
-  ({ search }: AppDeps): Handler =>
+  ({ search, store }: AppDeps): Handler =>
   async (c) => {
     const to = { kind: parameters.kindInPath(c), id: parameters.idInPath(c) };
-    const request = { to, ...scopeOfUrl(parameters.parametersOf(c), RESERVED) };
+    const scope = await scopeOfUrl(store, parameters.parametersOf(c), RESERVED);
+    const request = { to, ...scope };
     return sendJson(c, await search.similar(request));
   };
 
@@ -84,7 +86,9 @@ export const similarToBody =
   (deps: AppDeps): Handler =>
   async (c) => {
     const body = must(SIMILAR, await bodyOf(c, deps), about(SIMILAR, 'comparison'));
-    return sendJson(c, await deps.search.similar({ to: toOf(body), ...scopeOfBody(body) }));
+    const to = toOf(body);
+    const scope = await scopeOfBody(deps.store, body);
+    return sendJson(c, await deps.search.similar({ to, ...scope }));
   };
 
 const SCOPE = {
@@ -127,12 +131,18 @@ const given = (flags: Readonly<Record<string, boolean | undefined>>): Flags =>
     Object.entries(flags).flatMap(([name, flag]) => (flag === undefined ? [] : [[name, flag]])),
   );
 
-function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): ScopePart {
+async function scopeOfUrl(
+  store: Store,
+  query: URLSearchParams,
+  reserved: ReadonlySet<string>,
+): Promise<ScopePart> {
   const kinds = parameters.kindsIn(query);
   const cursor = parameters.one(query, 'cursor');
   return scopeOf({
     kinds,
-    where: parseUrlFilter(query, filtered(kinds), reserved),
+    where: await filterOver(store, filtered(kinds), (scope) =>
+      parseUrlFilter(query, scope, reserved),
+    ),
     limit: parameters.limitIn(query, DEFAULT_LIMIT),
     cursor,
     strict: parameters.flagIn(query, 'strict'),
@@ -142,12 +152,14 @@ function scopeOfUrl(query: URLSearchParams, reserved: ReadonlySet<string>): Scop
   });
 }
 
-function scopeOfBody(body: ScopeBody): ScopePart {
+async function scopeOfBody(store: Store, body: ScopeBody): Promise<ScopePart> {
   const names = typeof body.kinds === 'string' ? body.kinds.split(',') : (body.kinds ?? []);
   const kinds = names.map((name) => parameters.kindCalled(name.trim()));
   return scopeOf({
     kinds,
-    where: parseBodyFilter(body.filter, filtered(kinds), '/filter'),
+    where: await filterOver(store, filtered(kinds), (scope) =>
+      parseBodyFilter(body.filter, scope, '/filter'),
+    ),
     limit: body.limit ?? DEFAULT_LIMIT,
     cursor: body.cursor ?? undefined,
     strict: body.strict,

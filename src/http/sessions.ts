@@ -2,9 +2,15 @@ import { z } from 'zod';
 
 import { currentSession, lastHandoff } from '#src/operations/current-session';
 import { endSession } from '#src/operations/end-session';
-import { addActivity, addLinked, SESSION_LINKS } from '#src/operations/session-log';
+import {
+  addActivity,
+  addLinked,
+  SESSION_LINKS,
+  type SessionLink,
+} from '#src/operations/session-log';
 import type { Added, Who } from '#src/operations/session-types';
 import { startSession } from '#src/operations/start-session';
+import { kindOf } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 
 import { checkRecord } from './check-record.ts';
@@ -67,7 +73,10 @@ export const currentSessions =
     return sendJson(c, { ...(await currentSession(store, who)), handoff: handoff ?? null });
   };
 
-const ACTIVITY = takes('session activity', fieldsBut('session_activities', 'session_id'));
+const ACTIVITY = takes('session activity', {
+  ...fieldsBut('session_activities', 'session_id'),
+  type: z.string().trim().min(1, 'must not be empty').default('note'),
+});
 
 /** POST /api/workspace_sessions/{id}/activities. */
 export const addedActivity = (deps: AppDeps): Handler =>
@@ -78,13 +87,21 @@ export const addedActivity = (deps: AppDeps): Handler =>
 /** Checked by its kind, once it is known whether only an id is given. */
 const ADDITION: Takes<unknown> = { schema: z.unknown(), known: [], label: 'record' };
 
-/** POST /api/workspace_sessions/{id}/decisions and /issues: a whole record, or the id of one that exists. */
+/** POST /api/workspace_sessions/{id}/decisions and /issues: a whole record, or the id of one that exists, alone. */
 export const addedLink = (deps: AppDeps, name: keyof typeof SESSION_LINKS): Handler =>
   operation(deps, ADDITION, async (c, records, body) => {
     const link = SESSION_LINKS[name];
-    const value = isIdAlone(body) ? body : given(checkRecord(link.kind, body));
+    const id = idAlone(body, link.field);
+    const value = id === undefined ? given(checkAddition(link, body)) : { id };
     return sendAdded(c, await addLinked(records, link, { session: idInPath(c), value }));
   });
+
+/** A whole record. Code: invalid_body. */
+function checkAddition({ kind, field }: SessionLink, body: unknown): AnyRecord {
+  const { label } = kindOf(kind);
+  const next = `Send a whole ${label} (GET /api/kinds describes its fields), or {"${field}": "…"} alone for one that exists.`;
+  return checkRecord(kind, body, next);
+}
 
 const sendAdded = (c: Parameters<Handler>[0], { record, outcome }: Added): Response =>
   sendJson(c, { ...envelopeOf(record), outcome }, outcome === 'created' ? 201 : 200);
@@ -92,5 +109,9 @@ const sendAdded = (c: Parameters<Handler>[0], { record, outcome }: Added): Respo
 const isObject = (body: unknown): body is AnyRecord =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
-const isIdAlone = (body: unknown): body is { readonly id: string } =>
-  isObject(body) && typeof body['id'] === 'string' && Object.keys(body).length === 1;
+/** The id of a record that exists, under `id` or the name that the session's row has for it. */
+function idAlone(body: unknown, field: string): string | undefined {
+  const [[name, id] = [], ...more] = isObject(body) ? Object.entries(body) : [];
+  const isId = name === 'id' || name === field;
+  return isId && more.length === 0 && typeof id === 'string' ? id : undefined;
+}

@@ -9,6 +9,7 @@ import { sendJson } from './json.ts';
 import { checkParameters } from './known-parameters.ts';
 import { invalidParameter, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
+import { filterOver } from './stored-filter.ts';
 
 const STALE_DAYS = { usual: 14, most: 36_500 } as const;
 
@@ -43,7 +44,9 @@ export const countsOfKind =
   async (c) => {
     const [name, parameters] = [kindInPath(c), parametersOf(c)];
     const kind = kindOf(name);
-    const where = parseUrlFilter(parameters, [name], RESERVED);
+    const where = await filterOver(store, [name], (scope) =>
+      parseUrlFilter(parameters, scope, RESERVED),
+    );
     const [by, measure] = [one(parameters, 'by'), one(parameters, 'measure')];
     const counts = await countKind(store, {
       kind: name,

@@ -1,4 +1,4 @@
-import { GROWTH_LIMITS, growthReport } from '#src/operations/growth';
+import { growthReport } from '#src/operations/growth';
 
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
@@ -12,7 +12,7 @@ export const status =
   ({ store, search, version, databasePath, embedderState }: AppDeps): Handler =>
   async (c) => {
     const summary = await store.summary();
-    const grown = await store.growth({ measureBeyond: GROWTH_LIMITS.structured_bytes });
+    const grown = await store.growth();
     const database = {
       ...(databasePath !== undefined && { path: databasePath }),
       bytes: summary.bytes,

@@ -18,7 +18,15 @@ import { readJson } from './body.ts';
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
 import { checkParameters } from './known-parameters.ts';
-import { choiceIn, flagIn, kindsIn, one, parametersOf } from './parameters.ts';
+import {
+  choiceIn,
+  flagIn,
+  kindCalled,
+  kindsIn,
+  one,
+  parametersOf,
+  refuseParameter,
+} from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { begun } from './stream.ts';
 import { invalidBody } from './validation.ts';
@@ -87,12 +95,17 @@ interface ImportOptions {
   ) => Pick<ImportRequest, 'records' | 'faults' | 'warnings' | 'kinds'>;
 }
 
+const PARAMETERS = ['mode', 'dry_run', 'quarantine', 'unknown', 'format', 'repo', 'kind'] as const;
+const FORMATS_SAY_KINDS = 'A file of another format says itself of which kinds it is.';
+
 /** Read before the body: a wrong one needs no look at 200 MB. */
 function optionsOf(c: Context): ImportOptions {
   const parameters = parametersOf(c);
-  checkParameters(parameters, ['mode', 'dry_run', 'quarantine', 'unknown', 'format', 'repo']);
+  checkParameters(parameters, PARAMETERS);
   const format = choiceIn(parameters, 'format', ['json', ...FOREIGN_FORMAT_NAMES]) ?? 'json';
-  const repo = one(parameters, 'repo');
+  const [repo, kind] = [one(parameters, 'repo'), one(parameters, 'kind')];
+  const named = kind === undefined ? undefined : kindCalled(kind);
+  if (format !== 'json') refuseParameter(parameters, 'kind', FORMATS_SAY_KINDS);
   return {
     dryRun: flagIn(parameters, 'dry_run') ?? false,
     request: {
@@ -100,7 +113,8 @@ function optionsOf(c: Context): ImportOptions {
       quarantine: flagIn(parameters, 'quarantine') ?? false,
       unknown: choiceIn(parameters, 'unknown', UNKNOWN_FIELDS) ?? 'refuse',
     },
-    read: format === 'json' ? readBundle : (bundle) => readForeign(bundle, format, repo),
+    read: (bundle) =>
+      format === 'json' ? readBundle(bundle, named) : readForeign(bundle, format, repo),
   };
 }
 

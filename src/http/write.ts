@@ -15,7 +15,6 @@ import { entityTag } from './etag.ts';
 import { idempotencyOf, REPLAYED } from './idempotency.ts';
 import { sendJson } from './json.ts';
 import { choiceIn, parametersOf } from './parameters.ts';
-import { refuseReservedIds } from './reserved-ids.ts';
 import { settledIndex } from './wait.ts';
 
 /** A write as a route asks for it: what was sent (for its digest), and what to do. */
@@ -36,10 +35,8 @@ export async function write(
   waitOf(c);
   const idempotency = idempotencyOf(c, request.body);
   const { operations, unless } = request;
-  const receipt = await pointed(request.pointer, async () => {
-    refuseReservedIds(operations);
-    return deps.store.write({ operations, ...idempotency, ...(unless && { unless }) });
-  });
+  const batch = { operations, ...idempotency, ...(unless && { unless }) };
+  const receipt = await pointed(request.pointer, () => deps.store.write(batch));
   if (receipt.replayed) c.header(REPLAYED, 'true');
   else deps.indexer?.poke();
   return receipt;

@@ -13,9 +13,15 @@ interface NamedWriters {
   readonly middleware: MiddlewareHandler;
 }
 
+/** The writer of the request at hand. */
+const asking = new AsyncLocalStorage<string | undefined>();
+
+/** What writes meanwhile writes as somebody whom the request names; without a name, as whoever asks. */
+export const writingAs = <T>(writer: string | undefined, work: () => T): T =>
+  writer === undefined ? work() : asking.run(writer.slice(0, LONGEST_NAME), work);
+
 /** Lets the store know who writes, whichever route does it: `growth` counts them. */
 export function nameWriters(store: Store): NamedWriters {
-  const asking = new AsyncLocalStorage<string | undefined>();
   return {
     store: {
       ...store,

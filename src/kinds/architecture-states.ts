@@ -34,7 +34,7 @@ export const table = sqliteTable('architecture_states', stateColumns(), (t) => [
 export const architectureStates = defineKind({
   table,
   label: 'architecture state',
-  short: [],
+  short: ['state', 'states'],
   id: { style: 'ulid', prefix: 'STATE-' },
   title: 'name',
   sort: '-created',

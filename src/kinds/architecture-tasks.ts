@@ -35,7 +35,7 @@ export const table = sqliteTable(
 export const architectureTasks = defineKind({
   table,
   label: 'architecture task',
-  short: [],
+  short: ['architecture-task', 'architecture-tasks'],
   id: { style: 'ulid', prefix: 'ATASK-' },
   title: 'goal',
   sort: '-created',

@@ -36,7 +36,7 @@ export const table = sqliteTable(
 export const bastardReports = defineKind({
   table,
   label: 'bastard report',
-  short: [],
+  short: ['bastard', 'bastards'],
   id: { style: 'ulid', prefix: 'BASTARD-' },
   title: 'summary',
   sort: '-created',

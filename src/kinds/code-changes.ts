@@ -45,7 +45,7 @@ export const table = sqliteTable(
 export const codeChanges = defineKind({
   table,
   label: 'code change',
-  short: [],
+  short: ['code-change', 'code-changes'],
   id: { style: 'ulid', prefix: 'CHG-' },
   title: 'file_path',
   sort: '-changed_at',

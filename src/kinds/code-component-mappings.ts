@@ -33,7 +33,7 @@ export const table = sqliteTable(
 export const codeComponentMappings = defineKind({
   table,
   label: 'code component mapping',
-  short: [],
+  short: ['mapping', 'mappings'],
   id: { style: 'ulid', prefix: 'MAP-' },
   title: 'file_path',
   sort: '-created',

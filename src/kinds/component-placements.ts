@@ -35,7 +35,7 @@ export const table = sqliteTable(
 export const componentPlacements = defineKind({
   table,
   label: 'component placement',
-  short: [],
+  short: ['placement', 'placements'],
   id: { style: 'ulid', prefix: 'PLACE-' },
   title: 'path_pattern',
   sort: '-created',

@@ -37,7 +37,7 @@ export const table = sqliteTable(
 export const configurationChanges = defineKind({
   table,
   label: 'configuration change',
-  short: [],
+  short: ['config-change', 'config-changes'],
   id: { style: 'ulid', prefix: 'CONF-' },
   title: 'summary',
   sort: '-created',

@@ -35,6 +35,7 @@ export const configurationSnapshots = defineKind({
   label: 'configuration snapshot',
   short: ['snapshot', 'snapshots'],
   id: { style: 'ulid', prefix: 'SNAP-' },
+  reserved: ['record', 'changes'],
   title: 'name',
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },

@@ -31,7 +31,7 @@ export const table = sqliteTable(
 export const contextSwitches = defineKind({
   table,
   label: 'context switch',
-  short: [],
+  short: ['switch', 'switches'],
   id: { style: 'ulid', prefix: 'SWITCH-' },
   title: 'context_to',
   sort: '-time',

@@ -43,7 +43,7 @@ export const table = sqliteTable(
 export const driftDetections = defineKind({
   table,
   label: 'drift detection',
-  short: [],
+  short: ['detection', 'detections'],
   id: { style: 'ulid', prefix: 'DRIFT-' },
   title: 'file_path',
   sort: '-detected',

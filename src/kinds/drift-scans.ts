@@ -41,8 +41,9 @@ export const table = sqliteTable(
 export const driftScans = defineKind({
   table,
   label: 'drift scan',
-  short: [],
+  short: ['scan', 'scans'],
   id: { style: 'ulid', prefix: 'SCAN-' },
+  reserved: ['record'],
   title: 'summary',
   sort: '-start_time',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'start_time' },

@@ -36,7 +36,7 @@ export const table = sqliteTable(
 export const importRules = defineKind({
   table,
   label: 'import rule',
-  short: [],
+  short: ['rule', 'rules'],
   id: { style: 'ulid', prefix: 'RULE-' },
   title: 'name',
   sort: '-created',

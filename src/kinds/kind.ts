@@ -79,6 +79,8 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   /** Names that its table had in older databases, for their consolidation. */
   readonly formerly?: readonly string[];
   readonly id: IdFormat;
+  /** Ids that none of its records can have, for other routes answer at their addresses. */
+  readonly reserved?: readonly string[];
   /** Field shown as the record's name. */
   readonly title: FieldName<T>;
   /** Newest first, unless asked otherwise: a field, `-` before it for descending. */
@@ -151,7 +153,7 @@ export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
     optional: Object.keys(copies),
     idIsGiven: spec.id.style === 'given',
   });
-  const schemas = createSchemas(spec.table, fields, checks);
+  const schemas = createSchemas(spec.table, fields, { checks, reserved: spec.reserved ?? [] });
   return {
     ...rest,
     name: getTableName(spec.table),

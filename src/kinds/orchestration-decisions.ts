@@ -38,7 +38,7 @@ export const table = sqliteTable(
 export const orchestrationDecisions = defineKind({
   table,
   label: 'orchestration decision',
-  short: [],
+  short: ['orchestration', 'orchestrations'],
   id: { style: 'ulid', prefix: 'ORCH-' },
   title: 'task_id',
   sort: '-timestamp',

@@ -31,26 +31,38 @@ const BY_TYPE: Partial<Record<FieldType, z.ZodType>> = {
   number: z.number(),
 };
 
-const idSchema = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(ID_PATTERN, 'an id has no spaces and none of / ? # % \\')
-  .refine((id) => !/^\.{1,2}$/.test(id), 'no URL can name the ids . and ..');
+const idSchema = (reserved: readonly string[]): z.ZodType =>
+  z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(ID_PATTERN, 'an id has no spaces and none of / ? # % \\')
+    .refine((id) => !/^\.{1,2}$/.test(id), 'no URL can name the ids . and ..')
+    .refine((id) => !reserved.includes(id), {
+      error: ({ input }) =>
+        `'${String(input)}' is no id here: another route answers at its address`,
+    });
 
 const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
+
+export interface SchemaRules {
+  /** What a field must be, where its column's type does not say it. */
+  readonly checks?: Readonly<Partial<Record<string, z.ZodType>>>;
+  /** Ids that no record can have. */
+  readonly reserved?: readonly string[];
+}
 
 /** What a record must look like when it is created (`input`), changed in part (`patch`), and imported in whole or in part (`imported`). */
 export function createSchemas(
   table: SQLiteTable,
   fields: Readonly<Record<string, Field>>,
-  checks: Readonly<Partial<Record<string, z.ZodType>>> = {},
+  { checks = {}, reserved = [] }: SchemaRules = {},
 ): { readonly input: z.ZodType; readonly patch: z.ZodType; readonly imported: z.ZodType } {
   const derived = createInsertSchema(table).shape as Record<string, z.ZodType>;
   const shape = Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([name, column]) => [
       name,
-      checked(fields[name] as Field, checks[name]) ??
+      checked(fields[name] as Field, checks[name] ?? (column.primary && idSchema(reserved))) ??
         columnSchema(
           fields[name] as Field,
           derived[name] as z.ZodType,
@@ -83,11 +95,10 @@ const openEnumerations = (
     }),
   );
 
-const checked = (field: Field, check: z.ZodType | undefined): z.ZodType | undefined =>
-  check && withPresence(check, field);
+const checked = (field: Field, check: z.ZodType | false | undefined): z.ZodType | undefined =>
+  check ? withPresence(check, field) : undefined;
 
 function columnSchema(field: Field, derived: z.ZodType, length: number | undefined): z.ZodType {
-  if (field.primaryKey) return field.required ? idSchema : idSchema.optional();
   const special = BY_TYPE[field.type] ?? varcharSchema(field, length);
   if (special) return withPresence(special, field);
   if (field.nullable || field.type !== 'string' || field.default === '') return derived;

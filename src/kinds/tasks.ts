@@ -50,9 +50,10 @@ export const table = sqliteTable(
 export const tasks = defineKind({
   table,
   label: 'orchestrator task',
-  short: [],
+  short: ['queued', 'queue-task', 'queue-tasks'],
   formerly: ['orchestrator_tasks'],
   id: { style: 'ulid', prefix: 'TASK-' },
+  reserved: ['queue', 'claim', 'reclaim'],
   title: 'title',
   sort: '-created_at',
   facets: { status: 'status', priority: 'priority', date: 'created_at' },

@@ -37,7 +37,7 @@ export const table = sqliteTable(
 export const unregisteredFiles = defineKind({
   table,
   label: 'unregistered file',
-  short: [],
+  short: ['unregistered'],
   id: { style: 'ulid', prefix: 'UNREG-' },
   title: 'file_path',
   sort: '-detected',

@@ -60,3 +60,10 @@ export type DocFormat = (typeof DOC_FORMATS)[number];
 
 /** What has become of something that a check found. */
 export const FINDING_STATUSES = ['open', 'acknowledged', 'resolved', 'ignored'] as const;
+
+/** Words that other programs have for the levels, in lower case. An import keeps them; they rank as what they mean. */
+export const LEVEL_WORDS: Readonly<Record<(typeof LEVELS)[number], readonly string[]>> = {
+  HIGH: ['high', 'highest', 'critical', 'urgent', 'blocker', 'major', 'p0', 'p1'],
+  MEDIUM: ['medium', 'normal', 'moderate', 'p2'],
+  LOW: ['low', 'lowest', 'minor', 'trivial', 'p3', 'p4'],
+};

@@ -55,6 +55,7 @@ export const workspaceSessions = defineKind({
     },
   ],
   id: { style: 'ulid', prefix: 'SESSION-' },
+  reserved: ['start', 'current'],
   title: 'session_id',
   sort: '-start_time',
   facets: { status: 'status', date: 'start_time' },

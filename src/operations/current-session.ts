@@ -1,5 +1,5 @@
-import { noSuchRecord } from '#src/errors';
 import type { AnyRecord } from '#src/kinds/kind';
+import { findRecord } from '#src/search/find-record';
 import type { Filter, Records, Stored } from '#src/store/store';
 
 import { all, same } from './conditions.ts';
@@ -47,13 +47,12 @@ const isOf = (who: Who, session: AnyRecord): boolean =>
 /** The latest notes of this person with any agent, or of an agent that works for nobody; undefined without any. */
 export async function lastHandoff(
   records: Pick<Records, 'list'>,
-  { user, ai_assistant }: Who,
+  who: Who,
 ): Promise<Handoff | undefined> {
-  const who = user === undefined ? same('ai_assistant', ai_assistant) : same('user', user);
   const noted: Filter = { field: 'handoff_notes', op: 'null', value: false };
   const { items } = await records.list({
     kind: SESSIONS,
-    where: all(who, noted),
+    where: all(ofWorker(who), noted),
     sort: LATEST_FIRST,
     limit: 1,
     fields: ['start_time', 'end_time', 'handoff_notes'],
@@ -62,15 +61,26 @@ export async function lastHandoff(
 }
 
 /** A session by its id or its `session_id`, which may differ in records from elsewhere. Code: not_found. */
-export async function findSession(
+export const findSession = (records: Pick<Records, 'get' | 'list'>, id: string): Promise<Stored> =>
+  findRecord(records, SESSIONS, id);
+
+/** The context that the latest session of this person, or of an agent that works for nobody, is or was in; undefined when that is over or gone. */
+export async function lastContext(
   records: Pick<Records, 'get' | 'list'>,
-  id: string,
-): Promise<Stored> {
-  const found = await records.get(SESSIONS, id);
-  if (found) return found;
-  const where = same('session_id', id);
-  const { items } = await records.list({ kind: SESSIONS, where, sort: [], limit: 1 });
-  const named = items[0] && (await records.get(SESSIONS, String(items[0]['id'])));
-  if (!named) throw noSuchRecord(SESSIONS, id);
-  return named;
+  who: Who,
+): Promise<string | undefined> {
+  const { items } = await records.list({
+    kind: SESSIONS,
+    where: ofWorker(who),
+    sort: LATEST_FIRST,
+    limit: 1,
+    fields: ['context_id'],
+  });
+  const id = items[0]?.['context_id'];
+  const context = typeof id === 'string' ? await records.get('work_contexts', id) : undefined;
+  return context?.record['status'] === 'completed' ? undefined : context?.id;
 }
+
+/** A person with any agent, or an agent that works for nobody. */
+const ofWorker = ({ user, ai_assistant }: Who): Filter =>
+  user === undefined ? same('ai_assistant', ai_assistant) : same('user', user);

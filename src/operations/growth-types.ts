@@ -17,7 +17,7 @@ export interface GrowthWarning {
 
 export interface GrowthReport {
   readonly rows: number;
-  /** Bytes of the structured tables; null while the whole file is smaller than their limit, or cannot be measured. */
+  /** Bytes of the structured tables; null where they cannot be measured. A figure holds for a minute. */
   readonly structured_bytes: number | null;
   /** Who has written within the last minute. */
   readonly writers: readonly string[];

@@ -3,12 +3,18 @@ import type { AnyRecord } from '#src/kinds/kind';
 import type { Filter, Records, WriteOperation } from '#src/store/store';
 
 import { all } from './conditions.ts';
-import { inProgressOf, lastHandoff, openSessions, SESSIONS } from './current-session.ts';
+import {
+  inProgressOf,
+  lastContext,
+  lastHandoff,
+  openSessions,
+  SESSIONS,
+} from './current-session.ts';
 import { isLostRace } from './optimistic.ts';
 import type { Started, Who } from './session-types.ts';
 
 export interface SessionStart {
-  /** Checked fields of the new session, `user` or `ai_assistant` among them. */
+  /** Checked fields of the new session, `user` or `ai_assistant` among them. Without `context_id` it goes on in the context of the last one; null is none. */
   readonly session: AnyRecord & Who;
   /** Ends what is in progress instead of refusing. */
   readonly endPrevious: boolean;
@@ -20,9 +26,10 @@ export interface SessionStart {
  */
 export async function startSession(
   records: Records,
-  { session, endPrevious }: SessionStart,
+  { session: given, endPrevious }: SessionStart,
 ): Promise<Started> {
-  await checkContext(records, session['context_id']);
+  await checkContext(records, given['context_id']);
+  const session = { context_id: await lastContext(records, given), ...given };
   const handoff = await lastHandoff(records, session);
   const previous = endPrevious ? await openSessions(records, inProgressOf(session)) : [];
   const receipt = await startUnlessOpen(records, session, previous);

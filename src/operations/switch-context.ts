@@ -13,7 +13,8 @@ const CONTEXTS = 'work_contexts';
 
 /**
  * Goes from one work context to another, in one batch: the history gets a row, the one that is left
- * is paused unless another session is in it, the new one is active, the session names it.
+ * is paused unless another session is in it, as is the one that the new one's owner was in; the new
+ * one is active, the session names it.
  * Codes: not_found, wrong_state (the session has ended, or the user has several).
  */
 export const switchContext = (records: RequestRecords, request: ContextSwitch): Promise<Switched> =>
@@ -23,11 +24,12 @@ export const switchContext = (records: RequestRecords, request: ContextSwitch): 
     const from = await presentContext(records, session, request.user);
     if (from?.id === to.id && to.record['status'] === 'active')
       return { from: from.id, session: session?.id ?? null, context: to, switched: null };
+    const left = await leftBy(records, { from, to });
     const operations = [
-      logged(request, { session, from }),
+      logged(request, { session, from: from ?? left[0] }),
       changed(to, { status: 'active', last_active: new Date().toISOString() }),
       ...(session ? [changed(session, { context_id: to.id })] : []),
-      ...(await pausing(records, { from, to, session })),
+      ...(await pausing(records, left, session)),
     ];
     return switchedBy((await records.write({ operations })).outcomes);
   });
@@ -75,19 +77,30 @@ async function presentContext(
   session: Stored | undefined,
   user: string | undefined,
 ): Promise<Stored | undefined> {
-  const id = session ? session.record['context_id'] : await activeContext(records, user);
+  if (!session) return activeContext(records, user);
+  const id = session.record['context_id'];
   return typeof id === 'string' ? records.get(CONTEXTS, id) : undefined;
 }
 
-async function activeContext(records: Records, user: string | undefined): Promise<unknown> {
-  if (user === undefined) return undefined;
+async function activeContext(records: Records, user: unknown): Promise<Stored | undefined> {
+  if (typeof user !== 'string') return undefined;
   const { items } = await records.list({
     kind: CONTEXTS,
     where: all(same('user', user), same('status', 'active')),
     sort: [{ field: 'last_active', descending: true }],
     limit: 1,
   });
-  return items[0]?.['id'];
+  return items[0] && records.get(CONTEXTS, String(items[0]['id']));
+}
+
+/** Who goes into a context of somebody else takes its owner along: of the owner's contexts one is active. */
+async function leftBy(
+  records: Records,
+  { from, to }: { readonly from: Stored | undefined; readonly to: Stored },
+): Promise<readonly Stored[]> {
+  const owners = await activeContext(records, to.record['user']);
+  const left = [from, owners].flatMap((context) => context ?? []);
+  return left.filter(({ id }, at) => id !== to.id && left.findIndex((one) => one.id === id) === at);
 }
 
 interface Move {
@@ -109,12 +122,16 @@ const logged = (request: ContextSwitch, { session, from }: Move): WriteOperation
 
 async function pausing(
   records: Records,
-  { from, to, session }: Move & { readonly to: Stored },
+  left: readonly Stored[],
+  session: Stored | undefined,
 ): Promise<readonly WriteOperation[]> {
-  if (!from || from.id === to.id || from.record['status'] !== 'active') return [];
-  const inside = await openSessions(records, same('context_id', from.id));
-  const others = inside.filter(({ id }) => id !== session?.id);
-  return others.length > 0 ? [] : [changed(from, { status: 'paused' })];
+  const paused = left.map(async (context) => {
+    if (context.record['status'] !== 'active') return [];
+    const inside = await openSessions(records, same('context_id', context.id));
+    const others = inside.filter(({ id }) => id !== session?.id);
+    return others.length > 0 ? [] : [changed(context, { status: 'paused' })];
+  });
+  return (await Promise.all(paused)).flat();
 }
 
 const changed = ({ kind, id, etag }: Stored, value: AnyRecord): WriteOperation => ({

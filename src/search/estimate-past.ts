@@ -100,12 +100,25 @@ const pastTask = ({ kind, id, title, similarity }: Hit): Omit<PastTask, 'cost'> 
   similarity,
 });
 
+/** With the shipped model, words without sense come to 0.21; where a model calls everything alike, nothing is said. */
+const HARDLY_ALIKE = 0.25;
+
+function likenessNotes(tasks: readonly PastTask[]): readonly string[] {
+  const nearest = Math.max(...tasks.map(({ similarity }) => similarity ?? 1));
+  return nearest < HARDLY_ALIKE
+    ? [
+        `No past task is really like it (the nearest: ${nearest.toFixed(2)}): this is what tasks cost on average, rather than this one.`,
+      ]
+    : [];
+}
+
 function notesOn(tasks: readonly PastTask[], { degraded }: SearchResponse): readonly string[] {
   if (tasks.length === 0)
     return [
       'There is nothing to go by: no completed task has a known cost. Record what tasks cost in agent_cost_vectors, or the actual_* fields of task_metadata.',
     ];
   return [
+    ...likenessNotes(tasks),
     ...(tasks.length < ENOUGH
       ? [`It rests on ${tasks.length} of ${ENOUGH} past tasks that would make it worth something.`]
       : []),

@@ -1,4 +1,3 @@
-import type { KindName } from '#src/kinds/index';
 import type { Comparison, Filter } from '#src/store/store';
 
 import {
@@ -7,6 +6,7 @@ import {
   fault,
   type Place,
   type RawComparison,
+  type Scope,
 } from './filter-comparison.ts';
 import { allOf, comparisonsOf, limited, LIMITS } from './filter-limits.ts';
 import { pointerToken } from './json-pointer.ts';
@@ -17,11 +17,7 @@ import { pointerToken } from './json-pointer.ts';
  * filter stands in the body (`/filter`). Undefined when nothing is asked.
  * Codes: unknown_field, unknown_operator, invalid_query.
  */
-export function parseBodyFilter(
-  json: unknown,
-  scope: readonly KindName[],
-  pointer = '',
-): Filter | undefined {
+export function parseBodyFilter(json: unknown, scope: Scope, pointer = ''): Filter | undefined {
   if (json === undefined || json === null) return undefined;
   const parts = readObject(json, { scope, pointer, depth: 1 });
   const filter = allOf(parts);
@@ -30,7 +26,7 @@ export function parseBodyFilter(
 }
 
 interface Level {
-  readonly scope: readonly KindName[];
+  readonly scope: Scope;
   readonly pointer: string;
   readonly depth: number;
 }

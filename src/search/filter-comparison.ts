@@ -17,6 +17,19 @@ export interface RawComparison {
   readonly value: RawValue | readonly RawValue[];
 }
 
+/** The kinds that a filter speaks of. */
+export interface FilterScope {
+  readonly kinds: readonly KindName[];
+  /** Whether a record has this value in an enumeration that does not know it. Asked of all such values, whatever it answers. */
+  readonly isStored: (kind: KindName, field: string, word: string) => boolean;
+}
+
+/** Kinds alone are a scope of which nothing is known but their enumerations. */
+export type Scope = readonly KindName[] | FilterScope;
+
+const inFull = (scope: Scope): FilterScope =>
+  'kinds' in scope ? scope : { kinds: scope, isStored: () => false };
+
 const TAKES_LIST: ReadonlySet<Operator> = new Set(['in', 'nin']);
 
 export const takesList = (op: string): boolean => TAKES_LIST.has(op as Operator);
@@ -26,15 +39,13 @@ export const takesList = (op: string): boolean => TAKES_LIST.has(op as Operator)
  * against each of them, and one that accepts the value is enough: `status=open` over tasks and
  * issues asks for open issues. Codes: unknown_field, unknown_operator, invalid_query.
  */
-export function checkComparison(
-  raw: RawComparison,
-  scope: readonly KindName[],
-  place: Place,
-): Comparison {
-  const fields = fieldsOf(raw.field, scope, place);
+export function checkComparison(raw: RawComparison, scope: Scope, place: Place): Comparison {
+  const full = inFull(scope);
+  const fields = fieldsOf(raw.field, full.kinds, place);
   const op = operatorOf(raw, fields, place);
   const able = fields.filter((field) => field.operators.includes(op));
-  const check = (value: RawValue): Scalar => valueOf({ ...raw, op, value }, able, place);
+  const check = (value: RawValue): Scalar =>
+    storedWord({ ...raw, op, value }, able, full) ?? valueOf({ ...raw, op, value }, able, place);
   if (!takesList(op)) return { field: raw.field, op, value: check(single(raw, place)) };
   const values = Array.isArray(raw.value) ? (raw.value as readonly RawValue[]) : [raw.value];
   return { field: raw.field, op, value: (values as readonly RawValue[]).map(check) };
@@ -72,11 +83,32 @@ function single(raw: RawComparison, place: Place): RawValue {
   });
 }
 
-function valueOf(
-  asked: { readonly field: string; readonly op: Operator; readonly value: RawValue },
+interface Asked {
+  readonly field: string;
+  readonly op: Operator;
+  readonly value: RawValue;
+}
+
+/** Operators that ask for a whole word of an enumeration. */
+const WORD: ReadonlySet<Operator> = new Set(['eq', 'ne', 'in', 'nin']);
+
+/** A value that no enumeration knows, and that some record has. */
+function storedWord(
+  { field: name, op, value }: Asked,
   fields: readonly Field[],
-  place: Place,
-): Scalar {
+  { kinds: names, isStored }: FilterScope,
+): string | undefined {
+  const word = 'text' in value ? value.text : value.json;
+  if (typeof word !== 'string' || !WORD.has(op)) return undefined;
+  if (fields.some((field) => 'value' in readValue(field, op, value))) return undefined;
+  const found = names.filter((kind) => {
+    const field = resolveFilter(kinds[kind], name);
+    return field?.type === 'enum' && isStored(kind, field.name, word);
+  });
+  return found.length > 0 ? word : undefined;
+}
+
+function valueOf(asked: Asked, fields: readonly Field[], place: Place): Scalar {
   const readings = fields.map((field) => readValue(field, asked.op, asked.value));
   const good = readings.find((reading) => 'value' in reading);
   if (good && 'value' in good) return good.value;

@@ -1,11 +1,11 @@
-import type { KindName } from '#src/kinds/index';
 import type { Filter } from '#src/store/store';
 
-import { checkComparison, takesList, type RawComparison } from './filter-comparison.ts';
+import { checkComparison, takesList, type RawComparison, type Scope } from './filter-comparison.ts';
 import { allOf, limited } from './filter-limits.ts';
 import type { RawValue } from './filter-value.ts';
 
 export { parseBodyFilter } from './filter-body.ts';
+export type { FilterScope } from './filter-comparison.ts';
 
 /**
  * The filter of a URL: `status=pending`, `priority=HIGH,MEDIUM`, `created__gte=2025-11-01`.
@@ -15,7 +15,7 @@ export { parseBodyFilter } from './filter-body.ts';
  */
 export function parseUrlFilter(
   parameters: Iterable<readonly [string, string]>,
-  scope: readonly KindName[],
+  scope: Scope,
   reserved: ReadonlySet<string>,
 ): Filter | undefined {
   const parts = [...parameters]

@@ -1,4 +1,3 @@
-import { noSuchRecord } from '#src/errors';
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import { relationsOf } from '#src/kinds/relations';
@@ -6,6 +5,7 @@ import type { Direction } from '#src/kinds/relations-names';
 import { titleOf } from '#src/kinds/title';
 import type { Records } from '#src/store/store';
 
+import { findRecord } from './find-record.ts';
 import { groupBy } from './group-by.ts';
 import { itemFields, itemOf, type RecordItem } from './record-item.ts';
 import { EVERY, linkParts, partOf, textsOf, type Part } from './related-parts.ts';
@@ -59,14 +59,13 @@ type Reads = Pick<Records, 'get' | 'list'>;
  * that is none).
  */
 export async function relatedTo(store: Reads, request: RelatedRequest): Promise<RelatedResponse> {
-  const { kind, id } = request;
-  const stored = await store.get(kind, id);
-  if (!stored) throw noSuchRecord(kind, id);
+  const { kind } = request;
+  const stored = await findRecord(store, kind, request.id);
   const found = await partsOf(store, { kind, record: stored.record });
   checkWanted(request, found);
   const parts = found.filter((part) => isWanted(request, part));
   return {
-    ...{ kind, id, title: titleOf(kindOf(kind), stored.record) },
+    ...{ kind, id: stored.id, title: titleOf(kindOf(kind), stored.record) },
     groups: await groupsOf(store, parts, request.limit),
     missing: await missingOf(store, found, parts),
   };

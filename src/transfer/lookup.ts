@@ -2,6 +2,8 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { Filter, Keyset, ListPage, Store } from '#src/store/store';
 
+import { paced } from './paced.ts';
+
 /** Values asked for at a time: each is a bound parameter of one statement. */
 const GROUP = 500;
 const PAGE = 500;
@@ -22,7 +24,7 @@ export interface Wanted {
 export async function lookUp(store: Reader, wanted: Wanted): Promise<readonly AnyRecord[]> {
   const { kind, field, values, fields, and } = wanted;
   const found: AnyRecord[] = [];
-  for (const group of groupsOf([...new Set(values)])) {
+  for await (const group of paced(groupsOf([...new Set(values)]))) {
     const among: Filter = { field, op: 'in', value: group };
     const where = and ? { and: [among, and] } : among;
     for await (const page of pages(store, { kind, where, ...(fields && { fields }) }))
@@ -37,7 +39,7 @@ export async function lookUpSets(
   { kind, samples }: { readonly kind: KindName; readonly samples: readonly AnyRecord[] },
 ): Promise<readonly AnyRecord[]> {
   const found: AnyRecord[] = [];
-  for (const group of groupsOf(samples, GROUP / 5)) {
+  for await (const group of paced(groupsOf(samples, GROUP / 5))) {
     const where: Filter = { or: group.map(agreesWith) };
     for await (const page of pages(store, { kind, where })) found.push(...page);
   }

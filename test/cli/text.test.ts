@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { inline } from '#src/cli/render/records';
 import { bytes, count, oneLine, pad, plain, truncate, widthOf, wrap } from '#src/cli/render/text';
 
 const anyText = fc.string({ unit: 'grapheme' });
@@ -66,6 +67,9 @@ describe('text on a terminal', () => {
     [count(1, 'task'), '1 task'],
     [count(2, 'session activity'), '2 session activities'],
     [count(1200, 'day'), '1,200 days'],
+    [count(3, 'context switch'), '3 context switches'],
+    [count(2, 'cross'), '2 crosses'],
+    [inline([{ at: 1 }, 'two']), '{"at":1}, two'],
     [bytes(0), '0 bytes'],
     [bytes(1536), '1.5 KB'],
     [bytes(5 * 1024 ** 2), '5.0 MB'],

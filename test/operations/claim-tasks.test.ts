@@ -161,3 +161,13 @@ async function runClaimer(path: string, agent: string): Promise<readonly string[
   });
   return JSON.parse(await text(child.stdout)) as readonly string[];
 }
+
+it('counts each agent as a writer of its own, whatever client they share', async () => {
+  const { ask, store } = createHarness();
+  const agents = ['w1', 'w2', 'w3'];
+  await store.write({ operations: agents.map((id) => create({ id })), writer: 'setup' });
+  const headers = { 'User-Agent': 'curl' };
+  for (const agent of agents) await ask('POST', '/api/tasks/claim', { json: { agent }, headers });
+  const { writers } = await store.growth();
+  expect(new Set(writers)).toEqual(new Set(['setup', ...agents]));
+});

@@ -54,6 +54,25 @@ describe('starting a session', () => {
     expect(open.body.total).toBe(1);
   });
 
+  it('goes on in the context of the last one, unless another or none is given', async () => {
+    const context = async (name: string, more = {}) =>
+      (await post('context', { name, ...more })).body.id;
+    const [first, second] = [await context('a'), await context('b')];
+    const next = async (more: AnyRecord = {}) => {
+      const { body } = await start({ user: 'lea', end_previous: true, ...more });
+      return (body as unknown as { session: { record: AnyRecord } }).session.record['context_id'];
+    };
+    expect(await next()).toBeNull();
+    expect(await next({ context_id: first })).toBe(first);
+    expect(await next()).toBe(first);
+    await post(`context/${second}/switch`, { user: 'lea' });
+    expect(await next()).toBe(second);
+    await ask('PATCH', `/api/context/${second}`, { json: { status: 'completed' } });
+    expect(await next()).toBeNull();
+    expect(await next({ context_id: first })).toBe(first);
+    expect(await next({ context_id: null })).toBeNull();
+  });
+
   it('leaves the sessions of others alone', async () => {
     await start({ user: 'carl' });
     expect((await start({ user: 'carl', ai_assistant: 'helper' })).status).toBe(201);
@@ -127,6 +146,22 @@ describe('adding to a session', () => {
     expect(added).toMatchObject({ status: 201, body: { record: { session_id: id } } });
     const wrong = await post(`session/${id}/activities`, { type: 'analysis', session_id: 'other' });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/session_id' }] } });
+  });
+
+  it('takes an activity for a note unless its type is given, and says what an addition may be', async () => {
+    const id = idOf((await start({ user: 'kim' })).body);
+    const noted = await post(`session/${id}/activities`, { description: 'did' });
+    expect(noted).toMatchObject({ status: 201, body: { record: { type: 'note' } } });
+    const wrong = await post(`session/${id}/activities`, { text: 'did' });
+    expect(wrong.body.next).toMatch(/session activity: .*description.*docs\/api-operations\.md/);
+    const { id: made } = (await post('decision', { decision: 'By its id' })).body;
+    expect(await post(`session/${id}/decisions`, { decision_id: made })).toMatchObject({
+      status: 200,
+      body: { id: made, outcome: 'linked' },
+    });
+    const both = await post(`session/${id}/decisions`, { decision_id: made, status: 'accepted' });
+    expect(both).toMatchObject({ status: 400 });
+    expect(both.body.next).toContain('{"decision_id": "…"} alone');
   });
 
   it.each([

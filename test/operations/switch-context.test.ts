@@ -57,6 +57,16 @@ describe('switching contexts', () => {
     expect(await statusOf(first)).toBe('paused');
   });
 
+  it('takes the owner of a context along, of whose contexts one is active', async () => {
+    const [first, second] = [
+      await context('hers', { user: 'ida', last_active: '2026-01-01' }),
+      await context('hers too', { user: 'ida', status: 'paused' }),
+    ];
+    const { body } = await post(`context/${second}/switch`, { user: 'nobody' });
+    expect(body).toMatchObject({ from: first });
+    expect([await statusOf(first), await statusOf(second)]).toEqual(['paused', 'active']);
+  });
+
   it('writes nothing when the session has ended, when several fit, or when the context is not there', async () => {
     const id = await context('target', { status: 'paused' });
     const ended = await sessionOf('fay');

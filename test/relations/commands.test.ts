@@ -53,7 +53,7 @@ describe('commands that work', () => {
   });
 
   it('answer with the JSON of the service', async () => {
-    const related = JSON.parse((await ask(['related', 'scan', 'X', '--json'])).err) as object;
+    const related = JSON.parse((await ask(['related', 'nokind', 'X', '--json'])).err) as object;
     expect(related).toMatchObject({ code: 'unknown_kind' });
     const deps = await ask(['deps', 'T3', '--json']);
     expect(JSON.parse(deps.out)).toMatchObject({ kind: 'workspace_tasks', id: 'T3', blocks: [] });

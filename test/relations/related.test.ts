@@ -219,3 +219,9 @@ describe('dependencies', () => {
     expect(await ask('GET', `/api/${path}`)).toMatchObject({ status, body: { code } });
   });
 });
+
+it('finds a session by the name that it is shown with', async () => {
+  const json = { id: '1', session_id: '2025-11-20-a' };
+  await ask('POST', '/api/session', { json });
+  expect(await related('session/2025-11-20-a/related')).toMatchObject({ id: '1' });
+});

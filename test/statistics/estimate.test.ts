@@ -192,7 +192,9 @@ describe('POST /api/estimate', () => {
       expect(fix.notes[0]).toMatch(/Only 1 of the past tasks with a known cost has type 'fix'/);
       const core = await estimate({ title: 'Rotate keys', repo: 'core' });
       expect(core.similar.map(({ id }) => id).sort()).toEqual(['E-1', 'E-2', 'E-3']);
-      expect(core.notes).toEqual([]);
+      expect(core.notes).toEqual([expect.stringMatching(/^No past task is really like it/)]);
+      const alike = await estimate({ title: String(core.similar[0]?.title), repo: 'core' });
+      expect(alike.notes).toEqual([]);
     });
 
     it('corrects an estimate of its own by how earlier ones turned out', async () => {

@@ -119,6 +119,17 @@ describe('a SQLite file', () => {
     expect(readFileSync(other).equals(before)).toBe(true);
   });
 
+  it('waits for another process with whatever it writes', async () => {
+    const store = openStore({ path, migrations: MIGRATIONS });
+    await store.lease('indexer', 'me', 60_000);
+    const other = new Sqlite(path);
+    other.exec('BEGIN IMMEDIATE');
+    setTimeout(() => other.exec('COMMIT').close(), 50);
+    await store.release('indexer', 'me');
+    expect(await store.lease('indexer', 'another', 1)).toBe(true);
+    await store.close();
+  });
+
   it('is made by one of several processes that start at once, and all of them number tasks without a collision', async () => {
     const writers = Array.from({ length: 4 }, () => runWriter(path));
     expect(await Promise.all(writers)).toEqual([0, 0, 0, 0]);

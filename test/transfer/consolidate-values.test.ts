@@ -36,10 +36,9 @@ describe('a value of an older database', () => {
     ['boolean', 0, false],
     ['boolean', 1, true],
     ['boolean', 'True', true],
-    ['timestamp', '2025-11-20 10:00:00.123456', '2025-11-20T10:00:00.123Z'],
     ['timestamp', '2025-11-20T10:00:00+02:00', '2025-11-20T08:00:00.000Z'],
     ['timestamp', '2025-11-20', '2025-11-20'],
-    ['timestamp', '2025/11/20 10:00', '2025-11-20T10:00:00.000Z'],
+    ['timestamp', '2025-11-20 10:00:00.120000Z', '2025-11-20T10:00:00.120Z'],
     ['list', '["a", "b"]', ['a', 'b']],
     ['list', '[]', []],
     ['list', 'null', null],
@@ -92,6 +91,15 @@ describe('a value of an older database', () => {
   ])('of an enumeration, %s, is read as %s', (given, value, note) => {
     const read = readValue(fieldOf('enum', { values: ['HIGH', 'LOW'] }), given);
     expect(read).toEqual({ value, ...(note !== undefined && { note }) });
+  });
+
+  it.each([
+    ['2025-11-20 10:00:00.123456', '2025-11-20T10:00:00.123Z', ['cut', 'zone']],
+    ['2025-11-20 10:00:00.1234Z', '2025-11-20T10:00:00.123Z', ['cut']],
+    ['2025/11/20 10:00', '2025-11-20T10:00:00.000Z', ['zone']],
+  ])('that is the moment %s is read, and told once for its source', (given, value, told) => {
+    const asides = told.map((word) => expect.stringContaining(word) as string);
+    expect(readValue(fieldOf('timestamp'), given)).toEqual({ value, asides });
   });
 
   it('that is a date in seconds may have been written as text', () => {

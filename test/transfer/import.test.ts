@@ -258,3 +258,15 @@ it('a record that changes between plan and write is planned again', async () => 
   expect(interfered).toBe(2);
   expect(await under.get('workspace_tasks', 'A')).toMatchObject({ title: 'new', notes: 'n' });
 });
+
+it('a large plan lets others in while it is made', async () => {
+  const list = Array.from({ length: 4000 }, (_, n) => ({ id: `T${n}`, title: `t${n}` }));
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns += 1;
+    next = setImmediate(turn);
+  });
+  const { added } = await under.plan({ [TASKS]: list });
+  clearImmediate(next);
+  expect([added.length, turns > 1]).toEqual([4000, true]);
+});

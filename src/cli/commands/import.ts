@@ -13,7 +13,8 @@ export const importCommand = (io: Io): Command =>
       .description(
         'Reads JSON files, or all files of an export in a folder, and writes their records in one ' +
           'step, or says what is wrong and writes nothing. A list is an array, an object with the ' +
-          'array under its usual key, or an object keyed by id.',
+          'array under its usual key, or an object keyed by id; a file that --quarantine wrote ' +
+          'can be corrected and imported.',
       )
       .argument('<files...>', 'JSON files, folders of them, or - for standard input')
       .addOption(
@@ -36,10 +37,12 @@ export const importCommand = (io: Io): Command =>
           .choices(['json', ...FOREIGN_FORMAT_NAMES])
           .default('json'),
       )
+      .option('--kind <kind>', 'kind of the records in every file, whatever it is called')
       .option('--repo <name>', 'repository of records whose file names none (other formats)')
       .option('--no-wait', 'do not wait until all is embedded'),
     'workspace import data/exports --mode replace --dry-run',
     'workspace import WORKSPACE-TASKS.json SESSION-LOG.json --unknown metadata --quarantine bad.json',
+    'workspace import - --kind task < tasks.json',
     'workspace import issues.jsonl --format beads --repo meridian-core',
   ).action(async (paths: readonly string[], _: object, command: Command) => {
     const { runImport } = await import('#src/cli/importing');

@@ -21,8 +21,9 @@ export const renderConsolidation = (report: ConsolidationReport, style: Style): 
     .join('\n');
 
 function renderSource(report: SourceReport, style: Style): readonly string[] {
-  const { source, state, error, tables, others, conflicts, faults, warnings } = report;
-  const remark = error ? `: ${error.detail}` : STATES[state];
+  const { source, state, error, tables, others, conflicts, faults, warnings, asides } = report;
+  const isEmpty = state === 'done' && tables.length + others.length === 0;
+  const remark = error ? `: ${error.detail}` : isEmpty ? ': holds no table' : STATES[state];
   const failed = state === 'failed' || state === 'conflicts';
   const left = others.map(({ table, type, rows }) =>
     type === 'table' ? `${table} (${count(rows, 'row')})` : `${table} (${type})`,
@@ -42,6 +43,7 @@ function renderSource(report: SourceReport, style: Style): readonly string[] {
       const more = rows > examples.length ? ', …' : '';
       return `  ${table}.${column}: ${detail} (${count(rows, 'row')}: ${examples.join(', ')}${more})`;
     }),
+    ...asides.map(({ detail, values }) => `  ${detail} (${count(values, 'value')})`),
   ];
 }
 

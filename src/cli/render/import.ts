@@ -7,7 +7,7 @@ import type {
 
 import { inline } from './records.ts';
 import type { Style } from './style.ts';
-import { count, oneLine, truncate, wrap } from './text.ts';
+import { count, oneLine, truncate } from './text.ts';
 
 interface Options {
   readonly style: Style;
@@ -28,13 +28,16 @@ export function renderImport(report: ImportReport, options: Options): string {
       ...linesOf(report, kind, options),
     ]),
     ...(report.kinds.length === 0 ? [style.dim('No record was given.')] : []),
-    ...first(report.warnings_total, report.warnings, ({ source, detail }) =>
-      style.warn(`warning: ${oneLine(`${source.file} ${source.pointer}: ${detail}`)}`),
-    ),
     ...first(report.faults_total, report.faults, (fault) => style.warn(faultLine(fault))),
     ...lastLines(report, options),
   ].join('\n');
 }
+
+/** What a person should know of records that are imported all the same. */
+export const renderWarnings = (report: ImportReport, style: Style): readonly string[] =>
+  first(report.warnings_total, report.warnings, ({ source, detail }) =>
+    style.warn(`warning: ${oneLine(`${source.file} ${source.pointer}: ${detail}`)}`),
+  );
 
 /** `WORKSPACE-TASKS.json /tasks/3/title: It is required.` */
 export const faultLine = ({
@@ -64,41 +67,33 @@ function lastLines(
   return [
     ...(quarantined.length === 0
       ? []
-      : [`${aside} set aside${dry_run ? '' : ` in ${quarantine ?? ''}`}`]),
+      : [dry_run ? `${aside} would be set aside` : `${aside} set aside in ${quarantine ?? ''}`]),
     ...(dry_run ? [style.dim('Nothing was written: this was a dry run.')] : []),
   ];
 }
 
-const MARKS: Readonly<Record<RecordReport['action'], string>> = {
+/** Those that stay as they are have no line: their number says enough. */
+const MARKS: Readonly<Partial<Record<RecordReport['action'], string>>> = {
   added: '+',
   changed: '~',
-  left: '=',
   removed: '-',
 };
 
-/** Every record of a dry run; those that stay as they are by their ids alone. */
-function linesOf(
+/** Every record of a dry run that would not stay as it is. */
+const linesOf = (
   { records = [] }: ImportReport,
   { kind }: KindReport,
   options: Options,
-): readonly string[] {
-  const own = records.filter((record) => record.kind === kind);
-  const left = own.filter(({ action }) => action === 'left').map(({ id }) => id);
-  return [
-    ...own
-      .filter(({ action }) => action !== 'left')
-      .flatMap((record) => changesOf(record, options)),
-    ...wrap(left.join(', '), options.width - 4).map((ids, at) =>
-      options.style.dim(`  ${at === 0 ? MARKS.left : ' '} ${ids}`),
-    ),
-  ];
-}
+): readonly string[] =>
+  records
+    .filter((record) => record.kind === kind && record.action in MARKS)
+    .flatMap((record) => changesOf(record, options));
 
 function changesOf(record: RecordReport, { style, width }: Options): readonly string[] {
   const { action, id = '(new id)', title = '', changes = [] } = record;
   const shown = title === id ? '' : `  ${title}`;
   return [
-    truncate(oneLine(`${MARKS[action]} ${id}${shown}`), width - 2),
+    truncate(oneLine(`${MARKS[action] ?? ''} ${id}${shown}`), width - 2),
     ...changes.map(
       ({ field, before, after }) =>
         `    ${style.dim(`${field}:`)} ${valueOf(before, width)} → ${valueOf(after, width)}`,

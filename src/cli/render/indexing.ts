@@ -41,7 +41,7 @@ export function renderSummary(
 ): string {
   const parts = [
     `${count(documents, 'document')} read`,
-    `${count(passages, 'passage')} in the index`,
+    `${count(passages, 'passage')} in the whole index`,
     `${seconds.toFixed(1)} s`,
   ];
   return [

@@ -18,7 +18,8 @@ export function renderClaimed(
   { style }: Pick<Options, 'style'>,
 ): string {
   const lines = tasks.map(({ id, record }) => `claimed ${id} ${oneLine(record.title)}`);
-  const rest = style.dim(`${count(waiting, 'task')} waiting, ${blocked} blocked`);
+  const why = blocked > 0 ? ' (`workspace queue list` says by what)' : '';
+  const rest = style.dim(`${count(waiting, 'task')} waiting, ${blocked} blocked${why}`);
   return [...(lines.length > 0 ? lines : ['Nothing to claim.']), rest].join('\n');
 }
 

@@ -95,9 +95,12 @@ const wrapKept = (text: string, width: number): readonly string[] =>
 /** A value as people read it: lists with commas, objects as JSON. */
 export function inline(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return oneLine(value.map(String).join(', '));
-  return plain(typeof value === 'string' ? value : JSON.stringify(value));
+  if (Array.isArray(value)) return oneLine(value.map(textOf).join(', '));
+  return plain(textOf(value));
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;

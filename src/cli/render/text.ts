@@ -74,8 +74,11 @@ export function wrapWords(words: readonly Word[], width: number): readonly strin
 export const count = (amount: number, noun: string): string =>
   `${amount.toLocaleString('en-US')} ${amount === 1 ? noun : pluralOf(noun)}`;
 
-const pluralOf = (noun: string): string =>
-  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+/** `ch`, `sh`, `s`, `x` and `z` take another syllable: switches. */
+function pluralOf(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:[sxz]|[cs]h)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 

@@ -42,13 +42,26 @@ export function connect({ path, migrations, mustExist = false }: ConnectionOptio
       const missing = missingMigrations(sqlite, migrations);
       configure(sqlite);
       migrate(sqlite, missing);
-      sqlite.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
-      cacheStatements(sqlite);
-      return { sqlite, db: drizzle(sqlite) };
+      return ready(sqlite);
     });
   } catch (error) {
     throw asWorkspaceError(error, path);
   }
+}
+
+/** Another connection to a file that `connect` has opened before. */
+export function reconnect(path: string): Connection {
+  const sqlite = new Sqlite(path, { fileMustExist: true });
+  return closingOnError(sqlite, () => {
+    configure(sqlite);
+    return ready(sqlite);
+  });
+}
+
+function ready(sqlite: Sqlite.Database): Connection {
+  sqlite.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
+  cacheStatements(sqlite);
+  return { sqlite, db: drizzle(sqlite) };
 }
 
 /** Level by level: Node's own recursive form never returns beneath `/proc` (seen with Node 20). */

@@ -15,8 +15,8 @@ const MEASURED_FOR = 60_000;
 export function createGrowth(connection: Connection, writers: Writers): GrowthWatch {
   const structured = remembered(() => tableBytes(connection));
   return {
-    growth: async ({ measureBeyond }): Promise<Growth> => {
-      const measured = fileBytes(connection) > measureBeyond ? structured() : undefined;
+    growth: async (): Promise<Growth> => {
+      const measured = structured();
       return {
         walBytes: walBytes(connection),
         ...(measured && { structured: measured }),

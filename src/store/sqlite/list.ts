@@ -3,6 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 import { kindOf } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
+import { rankOf, ranksOf, type Ranks } from '#src/kinds/rank';
 import type { Keyset, ListPage, ListQuery, ReadQuery, Scalar, SortKey } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
@@ -49,25 +50,33 @@ interface Order {
   readonly value: (record: AnyRecord) => Scalar | null;
 }
 
-/** Ranked enumerations sort by rank, highest first, and unknown values after the known ones. */
+/** Ranked enumerations sort by rank, highest first. */
 export function orderOf(kind: Kind, { field: name, descending }: SortKey): Order {
   const column = getTableColumns(kind.table)[name] as SQLiteColumn;
   const field = kind.fields[name];
-  const values = field?.ranked ? (field.values ?? []) : [];
-  if (values.length === 0)
+  const ranks = field && ranksOf(field);
+  if (!ranks)
     return { expression: sql`${column}`, descending, value: (record) => scalar(record[name]) };
-  const cases = values.map((value, rank) => sql`WHEN ${column} = ${value} THEN ${rank}`);
   return {
-    expression: sql`CASE WHEN ${column} IS NULL THEN NULL ${sql.join(cases, sql` `)} ELSE ${values.length} END`,
+    expression: rankSql(column, ranks),
     descending,
-    value: (record) => rankOf(values, record[name]),
+    value: (record) => rankOf(ranks, record[name]) ?? null,
   };
 }
 
-function rankOf(values: readonly string[], value: unknown): number | null {
-  if (value === null || value === undefined) return null;
-  const rank = typeof value === 'string' ? values.indexOf(value) : -1;
-  return rank < 0 ? values.length : rank;
+/** `rankOf`, of a column. */
+function rankSql(column: SQLiteColumn, { known, alike, other }: Ranks): SQL {
+  const cases = [
+    ...known.map((value, rank) => sql`WHEN ${column} = ${value} THEN ${rank}`),
+    ...alike.map(
+      (words, rank) =>
+        sql`WHEN lower(${column}) IN (${sql.join(
+          words.map((word) => sql`${word}`),
+          sql`, `,
+        )}) THEN ${rank}`,
+    ),
+  ];
+  return sql`CASE WHEN ${column} IS NULL THEN NULL ${sql.join(cases, sql` `)} ELSE ${other} END`;
 }
 
 function scalar(value: unknown): Scalar | null {

@@ -3,12 +3,13 @@ import { sql } from 'drizzle-orm';
 import type { KindName } from '#src/kinds/index';
 import type { Records, Store, Summary } from '#src/store/store';
 
-import { connect, type Connection, type ConnectionOptions } from './connection.ts';
+import { connect, reconnect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
 import { replay } from './idempotency.ts';
 import { createIndexQueue } from './index-queue.ts';
 import { createLifecycles } from './lifecycle.ts';
+import { inLane } from './lane.ts';
 import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
@@ -16,7 +17,7 @@ import { createNames, fillNames } from './names.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
 import { createStatistics } from './statistics.ts';
-import { writeBatch } from './write.ts';
+import { writeBatch, type BatchWriter } from './write.ts';
 import { createWriters, type Writers } from './writers.ts';
 
 export interface StoreOptions extends ConnectionOptions {
@@ -34,7 +35,7 @@ export function openStore(options: StoreOptions): Store {
   const queue = createIndexQueue(connection);
   const writers = createWriters(connection);
   const engine: Store = {
-    ...createRecords(connection, writers),
+    ...createRecords(batchWriter(connection, options, writers)),
     ...createSearchIndex(connection, options.vectorMemory ?? VECTOR_MEMORY),
     ...createNames(connection),
     ...createLifecycles(connection),
@@ -54,14 +55,37 @@ export function openStore(options: StoreOptions): Store {
       connection.sqlite.close();
     },
   };
-  return guarded(engine, options.path);
+  return guarded(inLane(engine, WRITING), options.path);
 }
 
-const createRecords = (connection: Connection, writers: Writers): Records => ({
-  list: async (query) => listRecords(connection, query),
-  get: async (kind, id) => readStored(connection, kind, id),
-  indexStates: async (kind, ids) => readIndexStates(connection, kind, ids),
-  write: async (batch) => writeBatch(connection, batch, writers),
+/** Methods that write, or must come after what writes. */
+const WRITING = [
+  'write',
+  'replay',
+  'settle',
+  'retryFailed',
+  'lease',
+  'release',
+  'addSpace',
+  'promoteSpace',
+  'dropSpace',
+  'close',
+] as const satisfies (keyof Store)[];
+
+const batchWriter = (
+  connection: Connection,
+  { path }: ConnectionOptions,
+  writers: Writers,
+): BatchWriter => ({
+  ...{ connection, writers },
+  ...(!connection.sqlite.memory && { another: () => reconnect(path) }),
+});
+
+const createRecords = (writer: BatchWriter): Records => ({
+  list: async (query) => listRecords(writer.connection, query),
+  get: async (kind, id) => readStored(writer.connection, kind, id),
+  indexStates: async (kind, ids) => readIndexStates(writer.connection, kind, ids),
+  write: (batch) => writeBatch(writer, batch),
 });
 
 function countRecords({ db }: Connection): Summary['records'] {

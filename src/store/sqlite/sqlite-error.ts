@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { DrizzleError } from 'drizzle-orm';
 
 import { WorkspaceError, type ErrorCode } from '#src/errors';
 
@@ -69,7 +70,8 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
 ];
 
 /** Gives an error of SQLite or the file system a code and a sentence; other errors pass as they are. */
-export function asWorkspaceError(error: unknown, path: string): unknown {
+export function asWorkspaceError(thrown: unknown, path: string): unknown {
+  const error = unwrapped(thrown);
   if (error instanceof Sqlite.SqliteError) {
     const meaning = MEANINGS.find(([prefix]) => error.code.startsWith(prefix))?.[1];
     if (!meaning) return error;
@@ -84,3 +86,7 @@ export function asWorkspaceError(error: unknown, path: string): unknown {
     );
   return error;
 }
+
+/** `db.run` of drizzle throws its own error around SQLite's, whose code says what happened. */
+const unwrapped = (error: unknown): unknown =>
+  error instanceof DrizzleError && error.cause !== undefined ? error.cause : error;

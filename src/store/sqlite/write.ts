@@ -11,39 +11,63 @@ import { remember, replay } from './idempotency.ts';
 import { applyOperation, type Change } from './operation.ts';
 import { keyOf } from './read.ts';
 import { checkReferences } from './references.ts';
+import { exhausted, inTurns } from './turns.ts';
 import type { Writers } from './writers.ts';
+
+/** What a batch is written with. */
+export interface BatchWriter {
+  readonly connection: Connection;
+  /** Another connection to the same file; undefined where there can be none (`:memory:`). */
+  readonly another?: () => Connection;
+  readonly writers: Pick<Writers, 'note'>;
+}
+
+/** Operations from which on a batch lets other requests take turns: some tens of milliseconds. */
+const LARGE = 200;
 
 /**
  * Applies a batch in one transaction. Foreign keys are checked when all of it stands, so that
  * a batch may name what it makes further down.
  */
-export function writeBatch(
+export async function writeBatch(writer: BatchWriter, batch: WriteBatch): Promise<WriteReceipt> {
+  const { connection, another, writers } = writer;
+  if (another && batch.operations.length >= LARGE)
+    return inTurns(another(), (own) => stepsOf(own, batch, writers));
+  const atOnce = connection.sqlite.transaction(() =>
+    exhausted(stepsOf(connection, batch, writers)),
+  );
+  return atOnce.immediate();
+}
+
+/** A batch as steps, between which something else may run in this thread, but nothing else may write. */
+type Steps<T = WriteReceipt> = Generator<void, T>;
+
+function* stepsOf(
   connection: Connection,
   batch: WriteBatch,
   writers: Pick<Writers, 'note'>,
-): WriteReceipt {
-  const apply = connection.sqlite.transaction((): WriteReceipt => {
-    const earlier = batch.idempotency && replay(connection, batch.idempotency);
-    if (earlier) return { outcomes: earlier, replayed: true };
-    if (batch.unless) checkNone(connection, batch.unless);
-    connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
-    const changes = applyAll(connection, batch.operations);
-    checkBatch(connection, changes);
-    const outcomes = changes.map(({ outcome }) => outcome);
-    if (batch.idempotency) remember(connection, batch.idempotency, outcomes);
-    writers.note(batch.writer);
-    return { outcomes, replayed: false };
-  });
-  return apply.immediate();
+): Steps {
+  const earlier = batch.idempotency && replay(connection, batch.idempotency);
+  if (earlier) return { outcomes: earlier, replayed: true };
+  if (batch.unless) checkNone(connection, batch.unless);
+  connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
+  const changes = yield* applyAll(connection, batch.operations);
+  yield* checkBatch(connection, changes);
+  const outcomes = changes.map(({ outcome }) => outcome);
+  if (batch.idempotency) remember(connection, batch.idempotency, outcomes);
+  writers.note(connection, batch.writer);
+  return { outcomes, replayed: false };
 }
 
-function applyAll(
+function* applyAll(
   connection: Connection,
   operations: readonly WriteOperation[],
-): readonly Change[] {
+): Steps<readonly Change[]> {
   const changes: Change[] = [];
-  for (const [index, operation] of operations.entries())
+  for (const [index, operation] of operations.entries()) {
     changes.push(located(index, () => applyOperation(connection, withIdsOf(operation, changes))));
+    yield;
+  }
   return changes;
 }
 
@@ -75,7 +99,7 @@ function checkNone({ db }: Connection, { kind: name, where }: NonNullable<WriteB
 }
 
 /** What was written twice is checked as it ends: a batch may correct itself. What hung on a record that is gone goes first. */
-function checkBatch(connection: Connection, changes: readonly Change[]): void {
+function* checkBatch(connection: Connection, changes: readonly Change[]): Steps<void> {
   const ends = new Map<string, { readonly index: number; readonly change: Change }>();
   changes.forEach((change, index) => {
     const { kind, id } = change.outcome;
@@ -89,10 +113,12 @@ function checkBatch(connection: Connection, changes: readonly Change[]): void {
     .map(({ change }) => change.outcome)
     .filter(({ outcome }) => outcome === 'deleted');
   const attached = removeAttached(connection, gone, ({ kind, id }) => ends.has(`${kind} ${id}`));
-  for (const { index, change } of ends.values())
+  for (const { index, change } of ends.values()) {
     located(index, () => {
       checkReferences(connection, change);
     });
+    yield;
+  }
   for (const change of attached) checkReferences(connection, change);
 }
 

@@ -13,7 +13,7 @@ const PAUSE = 10_000;
 
 export interface Writers {
   /** Notes who writes, within the transaction of the write. Without a name it is this process. */
-  note(writer: string | undefined): void;
+  note(connection: Pick<Connection, 'db'>, writer: string | undefined): void;
   /** Those of the last minute, the latest first. */
   recent(): readonly string[];
   /** This process writes no more: commands one after the other are not many writers. */
@@ -24,17 +24,19 @@ export function createWriters({ db }: Connection): Writers {
   const own = `process ${process.pid} on ${hostname()} (${randomUUID().slice(0, 8)})`;
   const noted = new Map<string, number>();
   return {
-    note: (writer = own) => {
+    note: (at, writer = own) => {
       const now = Date.now();
       if (now - (noted.get(writer) ?? 0) < PAUSE) return;
-      db.delete(writers)
+      at.db
+        .delete(writers)
         .where(lte(writers.seen_at, now - RECENT))
         .run();
-      db.insert(writers)
+      at.db
+        .insert(writers)
         .values({ writer, seen_at: now })
         .onConflictDoUpdate({ target: writers.writer, set: { seen_at: now } })
         .run();
-      for (const [name, at] of noted) if (now - at >= PAUSE) noted.delete(name);
+      for (const [name, seen] of noted) if (now - seen >= PAUSE) noted.delete(name);
       noted.set(writer, now);
     },
     recent: () =>

@@ -29,7 +29,10 @@ export async function consolidate(request: ConsolidateRequest): Promise<Consolid
   return { dry_run: request.dryRun, on_conflict: request.onConflict, sources };
 }
 
-const NOTHING = { tables: [], others: [], conflicts: [], faults: [], warnings: [] } as const;
+const NOTHING = {
+  ...{ tables: [], others: [], conflicts: [] },
+  ...{ faults: [], warnings: [], asides: [] },
+} as const;
 
 async function consolidateSource(
   source: string,
@@ -115,8 +118,9 @@ function reportOf(source: string, reading: SourceReading, plan: SourcePlan): Sou
       };
     },
   );
-  const warnings = reading.notes.all();
-  return { source, state: 'done', tables, others: reading.others, conflicts, faults, warnings };
+  const [warnings, asides] = [reading.notes.all(), reading.notes.counted()];
+  const found = { tables, others: reading.others, conflicts, faults, warnings, asides };
+  return { source, state: 'done', ...found };
 }
 
 const withVerified =

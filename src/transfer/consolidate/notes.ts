@@ -1,9 +1,12 @@
-import type { Warning } from './types.ts';
+import type { Aside, Warning } from './types.ts';
 
 /** What was said about rows, told once for all rows that it was said about. */
 export interface Notes {
   add(note: Note): void;
   all(): readonly Warning[];
+  /** Something that is said of a value, and once for all values of the source. */
+  count(detail: string): void;
+  counted(): readonly Aside[];
 }
 
 export interface Note {
@@ -18,6 +21,7 @@ const EXAMPLES = 3;
 
 export function createNotes(): Notes {
   const warnings = new Map<string, Warning>();
+  const counts = new Map<string, number>();
   return {
     add: ({ id, ...about }) => {
       const key = JSON.stringify(about);
@@ -26,5 +30,7 @@ export function createNotes(): Notes {
       warnings.set(key, { ...about, rows: rows + 1, examples: named });
     },
     all: () => [...warnings.values()],
+    count: (detail) => void counts.set(detail, (counts.get(detail) ?? 0) + 1),
+    counted: () => [...counts].map(([detail, values]) => ({ detail, values })),
   };
 }

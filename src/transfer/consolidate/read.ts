@@ -79,6 +79,7 @@ function readTable({ database, table, kind, notes }: Reading): TableReading {
     rows.push({ ...place, id: reading.id, record: reading.record });
     for (const remark of reading.remarks)
       notes.add({ ...remark, table: table.name, id: reading.id });
+    for (const aside of reading.asides) notes.count(aside);
     kept.add(reading.kept);
     dropped.add(reading.dropped);
   }

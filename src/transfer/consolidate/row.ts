@@ -30,6 +30,8 @@ export type RowReading =
       readonly id: string;
       readonly record: AnyRecord;
       readonly remarks: readonly Remark[];
+      /** What is said once for a whole source. */
+      readonly asides: readonly string[];
       /** Columns whose values went to `metadata`, having no field. */
       readonly kept: readonly string[];
       /** Columns whose values have no place. */
@@ -43,6 +45,7 @@ interface Draft {
   readonly record: Record<string, unknown>;
   readonly keepsakes: Keepsake[];
   readonly remarks: Remark[];
+  readonly asides: string[];
   readonly kept: string[];
   readonly dropped: string[];
 }
@@ -53,7 +56,8 @@ class Unreadable extends Error {}
 /** A row as a record of its table's kind, or why it cannot be one. */
 export function readRow(table: MappedTable, row: LegacyRow): RowReading {
   const kind = kindOf(table.kind);
-  const draft: Draft = { kind, record: {}, keepsakes: [], remarks: [], kept: [], dropped: [] };
+  const said = { remarks: [], asides: [] };
+  const draft: Draft = { kind, record: {}, keepsakes: [], ...said, kept: [], dropped: [] };
   try {
     readColumns(draft, table, row);
     takeKeyFromCopy(draft);
@@ -88,6 +92,7 @@ function readField(draft: Draft, field: Field, { table, column, value }: Cell): 
   if ('value' in read) {
     draft.record[field.name] = read.value;
     if (read.note !== undefined) draft.remarks.push({ column, detail: read.note });
+    draft.asides.push(...(read.asides ?? []));
     return;
   }
   const isDispensable = field.nullable && hasMetadata(draft.kind);

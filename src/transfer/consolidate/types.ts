@@ -40,6 +40,8 @@ export interface SourceReport {
   readonly conflicts: readonly Conflict[];
   readonly faults: readonly RowFault[];
   readonly warnings: readonly Warning[];
+  /** What is so common in older databases that it is said once for all. */
+  readonly asides: readonly Aside[];
 }
 
 export interface SourceError {
@@ -112,6 +114,12 @@ export interface Warning {
   readonly rows: number;
   /** Ids of the first of them. */
   readonly examples: readonly string[];
+}
+
+/** Something that many values of a source have in common. */
+export interface Aside {
+  readonly detail: string;
+  readonly values: number;
 }
 
 /** A row as a record of its kind: the fields that the source speaks of, and no others. */

@@ -5,7 +5,13 @@ import { importedValue } from '#src/transfer/imported-value';
 
 /** A value as a field keeps it, with what should be said about it, or why it cannot be read as one. */
 export type ReadValue =
-  { readonly value: unknown; readonly note?: string } | { readonly unread: string };
+  | {
+      readonly value: unknown;
+      readonly note?: string;
+      /** What is so common that it is said once for a whole source, with a count. */
+      readonly asides?: readonly string[];
+    }
+  | { readonly unread: string };
 
 type Given = Exclude<LegacyValue, null>;
 type Text = string | number | bigint;
@@ -88,7 +94,9 @@ const MOST_SECONDS = 1e11;
 function readMoment(value: Text, field: Field): ReadValue {
   if (typeof value === 'string') {
     const moment = parseTimestamp(String(importedValue(field, value)));
-    return moment === undefined ? { unread: 'holds text that is no date' } : { value: moment };
+    if (moment === undefined) return { unread: 'holds text that is no date' };
+    const asides = MOMENT_ASIDES.filter(([is]) => is(value)).map(([, aside]) => aside);
+    return { value: moment, ...(asides.length > 0 && { asides }) };
   }
   const number = Number(value);
   const isSeconds = Math.abs(number) < MOST_SECONDS;
@@ -98,6 +106,14 @@ function readMoment(value: Text, field: Field): ReadValue {
   const unit = isSeconds ? 'seconds' : 'milliseconds';
   return { value: moment, note: `numbers were read as ${unit} since 1970` };
 }
+
+const MOMENT_ASIDES: readonly (readonly [(text: string) => boolean, string])[] = [
+  [(text) => /\.\d{3}\d*[1-9]/.test(text), 'microseconds were cut to milliseconds'],
+  [
+    (text) => /\d:\d/.test(text) && !/(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(text),
+    'times without a zone were read as UTC',
+  ],
+];
 
 function readList(value: Text): ReadValue {
   const json = parseJson(value);

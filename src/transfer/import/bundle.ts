@@ -6,6 +6,7 @@ import { kindOfFile, kindsOfKey, listKeys } from '#src/transfer/file-names';
 import type { SourceReading } from './format-types.ts';
 import type { ImportFault, ImportNote, Place, PlacedRecord } from './types.ts';
 import { unnest } from './nested.ts';
+import { isQuarantine, kindSetAside, type Quarantine } from './quarantine.ts';
 
 /** Parsed files by their names, or lists by the names of their kinds. */
 export type Bundle = Readonly<Record<string, unknown>>;
@@ -15,16 +16,22 @@ export interface BundleReading extends SourceReading {
   readonly kinds: readonly KindName[];
 }
 
-/** Finds the records in this program's own files. Pure; what cannot be read is among the faults. */
-export function readBundle(bundle: Bundle): BundleReading {
-  const reading = readAll(Object.entries(bundle).map(([file, value]) => readFile(file, value)));
+/**
+ * Finds the records in this program's own files: lists of a kind, and what an import has set aside.
+ * `kind` is that of every list, whatever its file is called. Pure; what cannot be read is among the faults.
+ */
+export function readBundle(bundle: Bundle, kind?: KindName): BundleReading {
+  const reading = readAll(
+    Object.entries(bundle).map(([file, value]) => readFile(file, value, kind)),
+  );
   return { ...reading, kinds: [...new Set(reading.kinds)] };
 }
 
 const NOTHING: BundleReading = { records: [], faults: [], warnings: [], kinds: [] };
 
-function readFile(file: string, value: unknown): BundleReading {
-  const kind = kindOfFile(file);
+function readFile(file: string, value: unknown, named: KindName | undefined): BundleReading {
+  if (isQuarantine(value)) return readQuarantine(file, value);
+  const kind = named ?? kindOfFile(file);
   return kind === undefined
     ? readUnnamed(file, value)
     : readList(kind, value, { file, pointer: '' });
@@ -46,7 +53,7 @@ function readUnnamed(file: string, value: unknown): BundleReading {
 }
 
 const NAMELESS =
-  'Neither its name nor its keys mean a kind of record: call it like WORKSPACE-TASKS.json, or put its list under the name of its kind.';
+  'Neither its name nor its keys mean a kind of record: say which it is (kind), call it like WORKSPACE-TASKS.json, or put its list under the name of its kind.';
 
 const ambiguous = (key: string): string =>
   `'${key}' may mean ${kindsOfKey(key).join(' or ')}: call it so, or give the file its kind's name (${kindsOfKey(
@@ -54,6 +61,20 @@ const ambiguous = (key: string): string =>
   )
     .map((kind) => kindOf(kind).file.name)
     .join(' or ')}).`;
+
+/** Replaces no kind: what was not set aside is not here, and stays. */
+function readQuarantine(file: string, items: Quarantine): BundleReading {
+  const parts = items.map((item, at): BundleReading => {
+    const place = { file, pointer: `/${at}` };
+    const kind = kindSetAside(item);
+    if (kind === undefined) return unreadable(place, KINDLESS);
+    const source = { file, pointer: `/${at}/record` };
+    return readOne({ kind, key: at, item: item['record'], source });
+  });
+  return { ...readAll(parts), kinds: [] };
+}
+
+const KINDLESS = "This was set aside without a kind: give it one ('kind'), and a record of it.";
 
 const readAll = (parts: readonly BundleReading[]): BundleReading => ({
   records: parts.flatMap(({ records }) => records),
@@ -108,20 +129,16 @@ function readItems(
   items: Iterable<readonly [number | string, unknown]>,
   { file, pointer }: Place,
 ): BundleReading {
-  const records: PlacedRecord[] = [];
-  const faults: ImportFault[] = [];
-  const warnings: ImportNote[] = [];
-  for (const [key, item] of items) {
+  const parts = [...items].map(([key, item]) => {
     const source = { file, pointer: `${pointer}/${pointerToken(String(key))}` };
-    const read = readItem({ kind, key, item, source });
-    if ('reason' in read) faults.push(read);
-    else {
-      const unnested = unnest(read);
-      records.push(...unnested.records);
-      warnings.push(...unnested.warnings);
-    }
-  }
-  return { records, faults, warnings, kinds: [kind] };
+    return readOne({ kind, key, item, source });
+  });
+  return { ...readAll(parts), kinds: [kind] };
+}
+
+function readOne(item: Item): BundleReading {
+  const read = readItem(item);
+  return 'reason' in read ? { ...NOTHING, faults: [read] } : { ...NOTHING, ...unnest(read) };
 }
 
 interface Item {

@@ -6,6 +6,7 @@ import { treeFault } from '#src/search/json-tree';
 import { didYouMean } from '#src/search/nearest-name';
 import { importedValue } from '#src/transfer/imported-value';
 import { hasMetadata, METADATA } from '#src/transfer/metadata';
+import { paced } from '#src/transfer/paced';
 
 import type { ImportFault, ImportNote, PlacedRecord, UnknownFields } from './types.ts';
 
@@ -24,11 +25,14 @@ export interface Checked {
 }
 
 /** Checks every record by itself: its fields, their types, and that it can be kept as it is. */
-export function checkRecords(records: readonly PlacedRecord[], unknown: UnknownFields): Checked {
+export async function checkRecords(
+  records: readonly PlacedRecord[],
+  unknown: UnknownFields,
+): Promise<Checked> {
   const candidates: Candidate[] = [];
   const faults: ImportFault[] = [];
   const warnings: ImportNote[] = [];
-  for (const given of records) {
+  for await (const given of paced(records)) {
     const checked = checkRecord(given, unknown);
     if (!('candidate' in checked)) faults.push(...checked.faults);
     else {

@@ -4,6 +4,7 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import type { Store } from '#src/store/store';
 import { byKind, idIn, lookUp } from '#src/transfer/lookup';
+import { paced } from '#src/transfer/paced';
 
 import { faultAt, withExtra } from './check.ts';
 import type { Identified } from './identify.ts';
@@ -35,7 +36,7 @@ export async function compare(
   const records: Compared[] = [];
   for (const [name, group] of byKind(candidates, ({ given }) => given.kind)) {
     const present = await storedById(store, name, group);
-    for (const candidate of group) {
+    for await (const candidate of paced(group)) {
       const before = candidate.id === undefined ? undefined : present.get(candidate.id);
       const beside = before && besideStored(candidate, before, mode);
       records.push(await withEtag(store, beside ?? asNew(candidate), mode));

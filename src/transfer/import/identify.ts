@@ -5,6 +5,7 @@ import { derivedId } from '#src/kinds/ids';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import type { Store } from '#src/store/store';
 import { byKind, idIn, keyOf, lookUpSets } from '#src/transfer/lookup';
+import { paced } from '#src/transfer/paced';
 
 import { faultAt, type Candidate } from './check.ts';
 import type { ImportFault, ImportMode, ImportNote, Place, PlacedRecord } from './types.ts';
@@ -30,10 +31,11 @@ export async function identify(
   mode: ImportMode,
 ): Promise<Identification> {
   const stored = await storedIds(store, candidates);
-  const identified = candidates.map((candidate): Identified => {
+  const identified: Identified[] = [];
+  for await (const candidate of paced(candidates)) {
     const id = ownId(checkedOf(candidate)) ?? stored.get(candidate) ?? copiedId(candidate);
-    return id === undefined ? candidate : { ...candidate, id };
-  });
+    identified.push(id === undefined ? candidate : { ...candidate, id });
+  }
   return withoutFaults(identified, mode);
 }
 
@@ -107,14 +109,17 @@ export function sampleOf(record: AnyRecord, fields: readonly string[]): AnyRecor
 export const setKey = (record: AnyRecord, fields: readonly string[]): string =>
   JSON.stringify(fields.map((field) => record[field]));
 
-function withoutFaults(identified: readonly Identified[], mode: ImportMode): Identification {
+async function withoutFaults(
+  identified: readonly Identified[],
+  mode: ImportMode,
+): Promise<Identification> {
   const first = new Map<string, Identified>();
   const candidates: Identified[] = [];
   const faults: ImportFault[] = [];
   const warnings: ImportNote[] = [];
   // What came nested goes last: the record itself, where it is given too, says more.
   const inOrder = [...identified].sort((a, b) => rank(a) - rank(b));
-  for (const candidate of inOrder) {
+  for await (const candidate of paced(inOrder)) {
     const key = candidate.id === undefined ? undefined : keyOf(candidate.given.kind, candidate.id);
     const earlier = key === undefined ? undefined : first.get(key);
     const reason = reasonAgainst(candidate, { earlier: earlier?.given.source, mode });

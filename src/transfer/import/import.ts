@@ -15,7 +15,7 @@ import type { ImportPlan, ImportReceipt, ImportRequest, PlannedRecord } from './
  */
 export async function planImport(store: Store, request: ImportRequest): Promise<ImportPlan> {
   const { mode, quarantine = false } = request;
-  const checked = checkRecords(request.records, request.unknown ?? 'refuse');
+  const checked = await checkRecords(request.records, request.unknown ?? 'refuse');
   const identified = await identify(store, checked.candidates, mode);
   const { records, faults: missing } = await compare(store, identified.candidates, mode);
   const early = [...checked.faults, ...identified.faults, ...missing];

@@ -3,6 +3,7 @@ import type { AnyRecord } from '#src/kinds/kind';
 import { didYouMean } from '#src/search/nearest-name';
 import type { Store } from '#src/store/store';
 import { idIn, lookUp } from '#src/transfer/lookup';
+import { paced } from '#src/transfer/paced';
 
 import { faultAt } from './check.ts';
 import type { Compared } from './compare.ts';
@@ -29,7 +30,7 @@ export async function brokenReferences(store: Store, world: World): Promise<Brok
   const dangling: ImportFault[] = [...kindless(world)];
   const following: ImportFault[] = [];
   const needed: Needed[] = [];
-  for (const reference of [...foreignKeys(), ...ends()]) {
+  for await (const reference of paced([...foreignKeys(), ...ends()])) {
     const faulty = valuesOfFaulty(reference, world);
     for (const { given, whole } of await openIn(store, reference, world)) {
       const value = String(whole[reference.field]);

@@ -2,6 +2,7 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { Store } from '#src/store/store';
 import { keyOf, idIn, pages } from '#src/transfer/lookup';
+import { paced } from '#src/transfer/paced';
 
 import { ownId, type Identified } from './identify.ts';
 import type { ImportFault, ImportNote, ImportRequest } from './types.ts';
@@ -78,7 +79,7 @@ async function storedWith(
   ids: readonly string[],
 ): Promise<readonly Removal[]> {
   const found: Removal[] = [];
-  for (const id of ids) {
+  for await (const id of paced(ids)) {
     const stored = await store.get(kind, id);
     if (stored) found.push({ kind, id, etag: stored.etag, record: stored.record });
   }

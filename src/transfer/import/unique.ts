@@ -2,6 +2,7 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { Store } from '#src/store/store';
 import { byKind, idIn, keyOf, lookUpSets } from '#src/transfer/lookup';
+import { paced } from '#src/transfer/paced';
 
 import { faultAt } from './check.ts';
 import type { Compared } from './compare.ts';
@@ -32,7 +33,7 @@ async function faultsInSet(store: Store, set: UniqueSet): Promise<readonly Impor
   const owners = await storedOwners(store, set);
   const first = new Map<string, Compared>();
   const faults: ImportFault[] = [];
-  for (const record of set.group) {
+  for await (const record of paced(set.group)) {
     const sample = sampleOf(record.whole, set.fields);
     if (!sample) continue;
     const key = setKey(sample, set.fields);

@@ -10,10 +10,10 @@ export const diffCommand = (io: Io): Command =>
     new Command('diff')
       .summary('compare two snapshots')
       .description(
-        'Shows what changed in a snapshot since the one before it, or up to another one.',
+        'Shows what changed in a snapshot since the one before it, or from it up to a later one.',
       )
-      .argument('<snapshot>', 'its id')
-      .argument('[snapshot]', 'id of a later one'),
+      .argument('<snapshot>', 'id of a snapshot')
+      .argument('[later]', 'id of a later one: what changed from the first to this one'),
     'workspace config diff SNAP-01JD8Z3K',
     'workspace config diff SNAP-01JD8Z3K SNAP-01JDA7QX --json',
   ).action(

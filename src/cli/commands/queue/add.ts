@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
-import type { Io } from '#src/cli/io';
+import { line, type Io } from '#src/cli/io';
 import { namesOption, withExamples } from '#src/cli/options';
-import { inSession } from '#src/cli/session';
+import { inSession, type Session } from '#src/cli/session';
 import { settled, stateNote } from '#src/cli/settle';
 import { userOf } from '#src/cli/who';
 import { LEVELS } from '#src/kinds/vocabulary';
@@ -45,5 +45,22 @@ export const addCommand = (io: Io): Command =>
       });
       const [item = created] = await settled(session, [created]);
       session.answer(item, () => `added ${item.id}${stateNote(item)}`);
+      await tellMissing(session, options.after ?? []);
     }),
   );
+
+/** A task may come before those that it waits for; one that waits for a mistyped id is never claimed. */
+async function tellMissing({ client, io }: Session, after: readonly string[]): Promise<void> {
+  if (after.length === 0) return;
+  const { items } = await client.list('tasks', {
+    filters: [['id', after.join(',')]],
+    fields: ['id'],
+    limit: 1000,
+  });
+  const missing = after.filter((id) => !items.some((task) => task.id === id));
+  if (missing.length > 0)
+    line(
+      io.stderr,
+      `workspace: not in the queue: ${missing.join(', ')}. The task cannot be claimed until that is there and completed.`,
+    );
+}

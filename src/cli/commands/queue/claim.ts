@@ -4,7 +4,7 @@ import type { Io } from '#src/cli/io';
 import { namesOption, numberOption, withExamples } from '#src/cli/options';
 import { renderClaimed } from '#src/cli/render/queue';
 import { inSession } from '#src/cli/session';
-import { embedNow } from '#src/cli/settle';
+import { settled } from '#src/cli/settle';
 import { agentOption, nameOf } from '#src/cli/who';
 
 interface Options {
@@ -31,7 +31,8 @@ export const claimCommand = (io: Io): Command =>
         ...(capability && { capabilities: capability }),
         ...(limit !== undefined && { limit }),
       });
-      if (claimed.task) await embedNow(session);
-      session.answer(claimed, () => renderClaimed(claimed, session));
+      const tasks = await settled(session, claimed.tasks);
+      const answer = { ...claimed, task: tasks[0] ?? null, tasks };
+      session.answer(answer, () => renderClaimed(answer, session));
     }),
   );
