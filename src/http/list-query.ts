@@ -3,13 +3,13 @@ import type { Context } from 'hono';
 import { kindOf, type KindName } from '#src/kinds/index';
 import { parseUrlFilter } from '#src/search/filter';
 import { parseSort } from '#src/search/sort';
+import { filterOver } from '#src/search/stored-filter';
 import type { Filter, SortKey } from '#src/store/store';
 
 import type { AppDeps } from './deps.ts';
 import { FACET_PARAMETERS } from './facets.ts';
 import { isFormat } from './list-format.ts';
 import { fieldsIn, kindInPath, one, parametersOf } from './parameters.ts';
-import { filterOver } from './stored-filter.ts';
 
 /** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
 const RESERVED: ReadonlySet<string> = new Set([

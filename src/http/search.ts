@@ -4,6 +4,7 @@ import { WorkspaceError } from '#src/errors';
 import { searchableKinds, type KindName } from '#src/kinds/index';
 import type { FacetRequest } from '#src/search/facet-types';
 import { parseBodyFilter, parseUrlFilter } from '#src/search/filter';
+import { filterOver } from '#src/search/stored-filter';
 import {
   MODES,
   type LifecycleRequest,
@@ -18,7 +19,6 @@ import { sendJson } from './json.ts';
 import { LIFECYCLE_BODY, LIFECYCLE_PARAMETERS, lifecycleIn, lifecycleInUrl } from './lifecycle.ts';
 import * as parameters from './parameters.ts';
 import type { Handler } from './routes.ts';
-import { filterOver } from './stored-filter.ts';
 import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
@@ -63,12 +63,14 @@ export const searchByBody =
     const body = must(SEARCH, await bodyOf(c, deps), about(SEARCH, 'search'));
     const q = shortEnough(body.q, { pointer: '/q' });
     const { mode, qualifiers, prefix } = body;
-    const request = {
-      ...{ q, ...(await scopeOfBody(deps.store, body)) },
-      ...(mode && { mode }),
-      ...given({ qualifiers, prefix }),
-    };
-    return sendJson(c, await deps.search.search(request));
+    const found = await inBody(async () =>
+      deps.search.search({
+        ...{ q, ...(await scopeOfBody(deps.store, body)) },
+        ...(mode && { mode }),
+        ...given({ qualifiers, prefix }),
+      }),
+    );
+    return sendJson(c, found);
   };
 
 /** GET /api/similar/{kind}/{id}: what says the like of a record. */
@@ -87,8 +89,10 @@ export const similarToBody =
   async (c) => {
     const body = must(SIMILAR, await bodyOf(c, deps), about(SIMILAR, 'comparison'));
     const to = toOf(body);
-    const scope = await scopeOfBody(deps.store, body);
-    return sendJson(c, await deps.search.similar({ to, ...scope }));
+    const found = await inBody(async () =>
+      deps.search.similar({ to, ...(await scopeOfBody(deps.store, body)) }),
+    );
+    return sendJson(c, found);
   };
 
 const SCOPE = {
@@ -167,6 +171,24 @@ async function scopeOfBody(store: Store, body: ScopeBody): Promise<ScopePart> {
     facets: facetsIn(body),
     during: lifecycleIn({ lifecycle: body.lifecycle, as_of: body.as_of }),
   });
+}
+
+/** What is a parameter of a URL is, in a body, the field of that name: there its fault stands. */
+async function inBody<T>(answer: () => Promise<T>): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    if (error.issues.every(({ parameter }) => parameter === undefined)) throw error;
+    const issues = error.issues.map(({ parameter, ...issue }) =>
+      parameter === undefined ? issue : { ...issue, pointer: `/${parameter}` },
+    );
+    const { code, message, next, cause } = error;
+    throw new WorkspaceError(code, message, {
+      ...{ issues, cause },
+      ...(next !== undefined && { next }),
+    });
+  }
 }
 
 interface ScopeInput {

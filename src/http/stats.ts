@@ -3,13 +3,13 @@ import { readDashboard } from '#src/operations/dashboard';
 import { countKind, usualDimensions } from '#src/operations/statistics';
 import { parseDimensions, parseMeasures } from '#src/operations/statistics-dimensions';
 import { parseUrlFilter } from '#src/search/filter';
+import { filterOver } from '#src/search/stored-filter';
 
 import type { AppDeps } from './deps.ts';
 import { sendJson } from './json.ts';
 import { checkParameters } from './known-parameters.ts';
 import { invalidParameter, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
-import { filterOver } from './stored-filter.ts';
 
 const STALE_DAYS = { usual: 14, most: 36_500 } as const;
 

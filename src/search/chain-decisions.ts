@@ -34,7 +34,7 @@ export function decisionsOf(graph: ChainGraph, day: string | undefined): Decisio
   const idOf = (row: RecordRow): RecordRow => Math.min(row, twins.get(row) ?? row);
   const effective = graph.successions.filter((each) => isEffective(each, present));
   const successors = successorsOf(effective, idOf);
-  const over = overOn(graph, present);
+  const over = overOn(graph, { present, idOf });
   const all = new Map<RecordRow, Decision>();
   for (const record of graph.records.values()) {
     const id = idOf(record.row);
@@ -85,13 +85,24 @@ function successorsOf(
   return successors;
 }
 
-/** A record that says today that it is over was not yet when all that took its place was still to come. */
-function overOn({ successions }: ChainGraph, present: Test): Test {
+interface OnDay {
+  readonly present: Test;
+  readonly idOf: (row: RecordRow) => RecordRow;
+}
+
+/**
+ * A record that says today that it is over was not yet when all that took its place was still to come,
+ * also when only the other record of the same decision names that.
+ */
+function overOn({ successions }: ChainGraph, { present, idOf }: OnDay): Test {
   const came = new Map<RecordRow, boolean>();
-  for (const { predecessor, successor } of successions)
-    came.set(predecessor.row, came.get(predecessor.row) === true || present(successor));
+  for (const { predecessor, successor } of successions) {
+    const id = idOf(predecessor.row);
+    came.set(id, came.get(id) === true || present(successor));
+  }
   return ({ row, stage }) =>
-    stage === 'refused' || ((stage === 'over' || stage === 'replaced') && came.get(row) !== false);
+    stage === 'refused' ||
+    ((stage === 'over' || stage === 'replaced') && came.get(idOf(row)) !== false);
 }
 
 const dayOf = (decision: Decision | undefined): string =>

@@ -1,7 +1,6 @@
 import type { IndexStatus, RecordRow, Selection } from '#src/store/store';
 
 import type { Explanation, HitExplanation, LegExplanation, MomentsShown } from './explain-types.ts';
-import { rankAt } from './fuse.ts';
 import type { Ranking, RankingLeg } from './rank.ts';
 
 interface Explained {
@@ -55,7 +54,7 @@ function legExplanationOf(leg: RankingLeg, at: number): LegExplanation {
   const score = scores[at] ?? NaN;
   const contribution = contributions[at] ?? 0;
   return {
-    rank: rankAt(scores, at),
+    rank: leg.rankAt(at),
     raw: Number.isNaN(score) ? (absent ?? null) : score,
     z: zOf(leg, score),
     weight,

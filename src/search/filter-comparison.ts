@@ -27,7 +27,7 @@ export interface FilterScope {
 /** Kinds alone are a scope of which nothing is known but their enumerations. */
 export type Scope = readonly KindName[] | FilterScope;
 
-const inFull = (scope: Scope): FilterScope =>
+export const inFull = (scope: Scope): FilterScope =>
   'kinds' in scope ? scope : { kinds: scope, isStored: () => false };
 
 const TAKES_LIST: ReadonlySet<Operator> = new Set(['in', 'nin']);

@@ -92,6 +92,31 @@ export function rankAt(scores: Float64Array, place: number): number | null {
   return rank;
 }
 
+/** Ranks that are counted one by one; for more of them sorting all scores is faster. */
+const COUNTED = 100;
+
+/** `rankAt` of many places, each of which is counted once at most. */
+export function ranksOf(scores: Float64Array): (place: number) => number | null {
+  const counted = new Map<number, number | null>();
+  let all: Uint32Array | undefined;
+  return (place) => {
+    const known = counted.get(place);
+    if (known !== undefined) return known;
+    if (counted.size >= COUNTED) return (all ??= allRanks(scores))[place] || null;
+    const rank = rankAt(scores, place);
+    counted.set(place, rank);
+    return rank;
+  };
+}
+
+/** 0 for a record that the leg does not know. */
+function allRanks(scores: Float64Array): Uint32Array {
+  const ranks = new Uint32Array(scores.length);
+  const known = [...scores.keys()].filter((at) => !Number.isNaN(scores[at]));
+  bestFirst(known, scores).forEach((at, rank) => (ranks[at] = rank + 1));
+  return ranks;
+}
+
 function momentsOf({ scores, absent }: Leg): Moments {
   let [count, sum, squares] = [0, 0, 0];
   for (const score of scores) {

@@ -11,6 +11,7 @@ import type {
 import type { Arranged } from './arrange.ts';
 import type { Chains } from './chains.ts';
 import { hitExplanationOf } from './explain.ts';
+import { groupBy } from './group-by.ts';
 import { standingOf } from './lifecycle.ts';
 import type { Fused, Ranking } from './rank.ts';
 import { bestWindow, snippetOf } from './snippet.ts';
@@ -47,11 +48,15 @@ export async function hitsOf(
     store.sections(rows),
     store.spans(nearest),
   ]);
+  const sectionsOf = groupBy(sections, ({ row }) => String(row));
+  const spanAt = new Map(spans.map((span) => [span.passage, span]));
   return page.flatMap(({ ranked: fused, also }) => {
     const head = heads.get(fused.row);
     if (!head) return [];
-    const own = sections.filter(({ row }) => row === fused.row);
-    const passage = choosePassage(own, { words, span: spanOf(ranking, spans, fused.row) });
+    const own = sectionsOf.get(String(fused.row)) ?? [];
+    const nearby = ranking.vector.get(fused.row)?.passage;
+    const span = nearby === undefined ? undefined : spanAt.get(nearby);
+    const passage = choosePassage(own, { words, span });
     const hit = hitOf(head, { fused, ranking, passage, words });
     const explanation = explain ? hitExplanationOf(ranking, fused.row) : undefined;
     const standing = standingOf(fused.row, also, chains);
@@ -65,15 +70,6 @@ export async function hitsOf(
     ];
   });
 }
-
-const spanOf = (
-  ranking: Ranking,
-  spans: readonly PassageSpan[],
-  row: RecordRow,
-): PassageSpan | undefined => {
-  const passage = ranking.vector.get(row)?.passage;
-  return spans.find((span) => span.passage === passage);
-};
 
 interface Shown {
   readonly fused: Fused;

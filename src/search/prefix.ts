@@ -7,7 +7,9 @@ import { STOP_WORDS } from './stop-words.ts';
 
 /** Longer texts are not typed into a box that answers while one types. */
 const MOST_WORDS = 8;
-const UNFINISHED = /[\p{L}\p{N}]{3,}$/u;
+const PART_OF_WORD = /[\p{L}\p{N}]/u;
+/** Letters from which on a beginning says something. */
+const LEAST = 3;
 const ENGLISH = /^[a-z]+$/;
 
 /** Endings that the index's stemmer takes off, so that a word in the middle of one begins no stem. */
@@ -26,9 +28,16 @@ export function prefixTerms(text: string): readonly Term[] {
   const words = text.split(/\s+/, MOST_WORDS + 2).filter(Boolean);
   const last = words.at(-1) ?? '';
   if (/\s$/.test(text) || words.length > MOST_WORDS || /^-|"/.test(last)) return [];
-  const [unfinished] = UNFINISHED.exec(trim(last)) ?? [];
-  if (unfinished === undefined || STOP_WORDS.has(unfinished.toLowerCase())) return [];
+  const unfinished = endOf(trim(last));
+  if (unfinished.length < LEAST || STOP_WORDS.has(unfinished.toLowerCase())) return [];
   return [{ text: unfinished, prefix: true }, ...completed(unfinished.toLowerCase()).map(term)];
+}
+
+/** The letters and digits at the end. Character by character: a pattern with `$` is quadratic in long words. */
+function endOf(word: string): string {
+  const characters = [...word];
+  const before = characters.findLastIndex((character) => !PART_OF_WORD.test(character));
+  return characters.slice(before + 1).join('');
 }
 
 /** One word for each stem that the word could end in, its own left out. */

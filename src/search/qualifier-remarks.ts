@@ -12,9 +12,8 @@ const EDITS = 2;
 
 const near = (name: string, known: readonly string[]): string => {
   const nearest = nearestName(name, known);
-  const typo =
-    nearest !== undefined && distance(name.toLowerCase(), nearest.toLowerCase()) <= EDITS;
-  return typo ? ` Did you mean '${nearest}'?` : '';
+  const edits = nearest === undefined ? 0 : distance(name.toLowerCase(), nearest.toLowerCase());
+  return nearest !== undefined && edits > 0 && edits <= EDITS ? ` Did you mean '${nearest}'?` : '';
 };
 
 /** Some kinds take any value, so that one which others would refuse as a typing error finds nothing. */

@@ -1,6 +1,8 @@
+import { straightened } from './query-words.ts';
+
 /** A part of a query that is written like a qualifier: `-status:open,closed`. */
 export interface QualifierToken {
-  /** As it stands in the query. */
+  /** As it stands in the query, with straight quotes. */
   readonly written: string;
   readonly start: number;
   readonly negated: boolean;
@@ -29,7 +31,8 @@ const COMPARED = /^(>=|<=|>|<)(.+)$/s;
 
 /** What in the query is written like a qualifier, known or not, in order. */
 export const qualifierTokens = (text: string): readonly QualifierToken[] =>
-  [...text.matchAll(PART)].flatMap(({ 0: written, 1: minus, 2: name, 3: value, index: start }) => {
+  [...straightened(text).matchAll(PART)].flatMap((match) => {
+    const { 0: written, 1: minus, 2: name, 3: value, index: start } = match;
     if (name === undefined || value === undefined) return [];
     const read = readValue(value);
     if (read.items.length === 0) return [];

@@ -3,21 +3,22 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import { resolveFilter } from '#src/kinds/resolve-field';
 import type { Comparison, Filter, Scalar } from '#src/store/store';
 
-import { checkComparison } from './filter-comparison.ts';
+import { checkComparison, inFull, type FilterScope, type Scope } from './filter-comparison.ts';
 import { periodOf, type Period } from './period.ts';
 import type { QualifierItem, QualifierValue } from './qualifier-tokens.ts';
 
 /** A field as a query names it, in the kinds that it is asked of. */
 export interface AskedField {
   readonly name: string;
-  readonly scope: readonly KindName[];
+  readonly scope: FilterScope;
   /** What the name means in each kind that knows it; at least one. */
   readonly fields: readonly Field[];
 }
 
 /** Undefined when none of the kinds knows the name. */
-export function askedField(name: string, scope: readonly KindName[]): AskedField | undefined {
-  const fields = scope.flatMap((kind) => resolveFilter(kindOf(kind), name) ?? []);
+export function askedField(name: string, given: Scope): AskedField | undefined {
+  const scope = inFull(given);
+  const fields = scope.kinds.flatMap((kind) => resolveFilter(kindOf(kind), name) ?? []);
   return fields.length > 0 ? { name, scope, fields } : undefined;
 }
 
@@ -78,7 +79,7 @@ const beginning: Reading = (asked, { text, quoted }) =>
 
 /** Nobody types a whole title or text, as equality would want it. */
 const prose: Reading = (asked, { text }) =>
-  asked.scope.some((kind) => isProse(kind, asked.name))
+  asked.scope.kinds.some((kind) => isProse(kind, asked.name))
     ? check(asked, 'contains', text)
     : undefined;
 

@@ -2,6 +2,7 @@ import { WorkspaceError } from '#src/errors';
 import { searchableKinds, type KindName } from '#src/kinds/index';
 import type { Filter } from '#src/store/store';
 
+import { inFull, type FilterScope, type Scope } from './filter-comparison.ts';
 import { allOf, comparisonsOf, limited, LIMITS } from './filter-limits.ts';
 import { meansKinds, narrowed } from './qualifier-kinds.ts';
 import { doubts, unknown } from './qualifier-remarks.ts';
@@ -31,8 +32,9 @@ export interface Qualified {
  * several values with commas. A name that is no field is left in the text, with a remark.
  * Code: invalid_query for a value that a known qualifier cannot have.
  */
-export function readQualifiers(query: string, asked: readonly KindName[] = []): Qualified {
-  const before = asked.length > 0 ? asked : searchableKinds;
+export function readQualifiers(query: string, asked: Scope = []): Qualified {
+  const { kinds: named, isStored } = inFull(asked);
+  const before = named.length > 0 ? named : searchableKinds;
   const tokens = qualifierTokens(query);
   const [forKinds, others] = divided(tokens, (token) => meansKinds(token, before));
   const kinds = forKinds.reduce(
@@ -42,7 +44,7 @@ export function readQualifiers(query: string, asked: readonly KindName[] = []): 
   const scope = kinds.length > 0 ? kinds : before;
   const readings = others.map((token) => ({
     token,
-    filter: explained(token, () => filterOf(token, scope)),
+    filter: explained(token, () => filterOf(token, { kinds: scope, isStored })),
   }));
   const known = readings.filter(({ filter }) => filter !== undefined);
   const where = allOf(known.flatMap(({ filter }) => filter ?? []));
@@ -63,13 +65,18 @@ export function readQualifiers(query: string, asked: readonly KindName[] = []): 
 const NO_KIND_LEFT = 'The kinds that the query names are not among those asked for.';
 
 /** A qualifier that stands for a field, an operator or a question of its own. Undefined when it is none here. */
-type Reading = (token: QualifierToken, scope: readonly KindName[]) => Filter | undefined;
+type Reading = (token: QualifierToken, scope: FilterScope) => Filter | undefined;
+
+/** What somebody may have meant for a time; `on:click` and `before:block` are code. */
+const A_TIME = /\d|^(?:now|soon|today|tomorrow|yesterday)$|(?:day|week|month|quarter|year)s?$/i;
 
 const dated =
   (op: DateOperator): Reading =>
   ({ value }, scope) => {
     const asked = askedField('date', scope);
-    return asked && orderedFilter(asked, op, value);
+    return asked && value.items.some(({ text }) => A_TIME.test(text))
+      ? orderedFilter(asked, op, value)
+      : undefined;
   };
 
 /** `no:severity`, `has:tag`. */
@@ -103,7 +110,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
   ['is', state],
 ]);
 
-function filterOf(token: QualifierToken, scope: readonly KindName[]): Filter | undefined {
+function filterOf(token: QualifierToken, scope: FilterScope): Filter | undefined {
   if (token.value.items.length > LIMITS.values)
     throw new WorkspaceError('invalid_query', `It has more than ${LIMITS.values} values.`);
   const reading = READINGS.get(token.name);

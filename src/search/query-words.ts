@@ -23,6 +23,12 @@ const UNSPACED = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{
 /** Characters of such a run that are looked up as one phrase; a longer one is a sentence. */
 const LONGEST_RUN = 16;
 
+/** Keyboards of telephones turn quotes by themselves. */
+const CURLY = /[“”„‟]/g;
+
+/** With straight quotes, each at its place. */
+export const straightened = (text: string): string => text.replace(CURLY, '"');
+
 /** `src/db/index.ts` is looked up as it is and by its parts; stop words only when there is nothing else. */
 export function wordTerms(words: readonly string[]): readonly Term[] {
   const bare = words.flatMap((word) => {

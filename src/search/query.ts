@@ -2,7 +2,7 @@ import type { KeywordQuery, Term } from '#src/store/store';
 
 import { exclusionOf } from './exclusion.ts';
 import { prefixTerms } from './prefix.ts';
-import { pairTerms, term, wordTerms } from './query-words.ts';
+import { pairTerms, straightened, term, wordTerms } from './query-words.ts';
 
 /** The words of a query, and those that stand side by side. */
 export interface QueryKeywords extends KeywordQuery {
@@ -29,8 +29,6 @@ const MAX_TEXT = 8_000;
 
 /** A quoted phrase or a word, each with an optional minus before it. A minus within a word or a second one excludes nothing. */
 const PART = /(?<=^|\s)(-?)"([^"]+)"|(?<=^|\s)-(?=[\p{L}\p{N}])(\S+)|(\S+)/gu;
-/** Keyboards of telephones turn quotes by themselves. */
-const CURLY = /[“”„‟]/g;
 
 /**
  * Most words of a text whose quotes and minus signs are meant for us. Longer ones are pasted (a bug
@@ -47,7 +45,7 @@ export const hasOperators = (text: string): boolean =>
 /** Never throws, whatever the text. */
 export function parseQuery(text: string, { prefix = false }: ParseOptions = {}): ParsedQuery {
   if (!hasOperators(text)) return { keywords: textKeywords(text), meaning: text, remarks: [] };
-  const straight = text.replace(CURLY, '"');
+  const straight = straightened(text);
   const { any, all, none, remarks } = partsOf(straight);
   const words = [...any, ...all];
   const terms = [...wordTerms(words), ...(prefix ? prefixTerms(straight) : [])];

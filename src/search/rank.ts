@@ -7,7 +7,15 @@ import type {
   VectorPlan,
 } from '#src/store/store';
 
-import { best, FUSION_METHODS, rankAt, sumOf, WEIGHTS, type Fused, type FusedLeg } from './fuse.ts';
+import {
+  best,
+  FUSION_METHODS,
+  ranksOf,
+  sumOf,
+  WEIGHTS,
+  type Fused,
+  type FusedLeg,
+} from './fuse.ts';
 import type { QueryKeywords } from './query.ts';
 import { closenessOf, keywordMatches, scoresOf, type Closeness } from './rank-legs.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -55,6 +63,8 @@ export interface LegFigures<T> {
 /** The fused leg, as an explanation shows it. */
 export interface RankingLeg extends FusedLeg {
   readonly name: keyof typeof WEIGHTS;
+  /** From 1, by position; null for a record that the leg does not know. */
+  rankAt(place: number): number | null;
 }
 
 /** The records that match, in their order: exact, and the same on every page and by every plan. */
@@ -122,14 +132,15 @@ function rankingOf(
   const legs: RankingLeg[] = [];
   if (keyword) {
     const leg = { scores: keyword, absent: 0, weight: WEIGHTS.keyword };
-    legs.push({ name: 'keyword', ...fuse(leg) });
+    legs.push({ name: 'keyword', rankAt: ranksOf(leg.scores), ...fuse(leg) });
   }
   if (close) {
     const leg = { scores: close.closeness, weight: WEIGHTS.vector };
-    legs.push({ name: 'vector', ...fuse(leg) });
+    legs.push({ name: 'vector', rankAt: ranksOf(leg.scores), ...fuse(leg) });
   }
   const scores = sumOf(legs, rows.length);
   const positionOf = (row: RecordRow) => positionIn(rows, row);
+  const legNamed = (name: RankingLeg['name']) => legs.find((leg) => leg.name === name);
   return {
     rows,
     total: rows.length,
@@ -139,25 +150,26 @@ function rankingOf(
     first: (count) =>
       best(scores, count).map((at) => ({ row: rows[at] ?? 0, score: scores[at] ?? 0 })),
     scoreOf: (row) => scores[positionOf(row) ?? -1],
-    keyword: { get: (row) => keywordFigures(keyword, positionOf(row)) },
-    vector: { get: (row) => vectorFigures(close, positionOf(row)) },
+    keyword: { get: (row) => keywordFigures(legNamed('keyword'), positionOf(row)) },
+    vector: { get: (row) => vectorFigures(legNamed('vector'), close, positionOf(row)) },
     ...(close && { vectorPlan: close.plan }),
   };
 }
 
 function keywordFigures(
-  scores: Float64Array | undefined,
+  leg: RankingLeg | undefined,
   at: number | undefined,
 ): KeywordFigures | undefined {
-  const rank = scores && at !== undefined ? rankAt(scores, at) : null;
-  return rank === null || at === undefined ? undefined : { rank, score: scores?.[at] ?? 0 };
+  const rank = leg && at !== undefined ? leg.rankAt(at) : null;
+  return rank === null || at === undefined ? undefined : { rank, score: leg?.scores[at] ?? 0 };
 }
 
 function vectorFigures(
+  leg: RankingLeg | undefined,
   close: Closeness | undefined,
   at: number | undefined,
 ): VectorFigures | undefined {
-  const rank = close && at !== undefined ? rankAt(close.closeness, at) : null;
+  const rank = leg && at !== undefined ? leg.rankAt(at) : null;
   if (rank === null || at === undefined) return undefined;
   const { closeness, similarity, passage } = close as Closeness;
   return {

@@ -31,7 +31,10 @@ import type { VectorAnswer } from './vector-leg.ts';
 import { queryWords, type QueryWords } from './words.ts';
 
 export interface SearchDeps {
-  readonly store: SearchIndex & Lifecycles & Names & Pick<Store, 'indexStatus' | 'get' | 'facets'>;
+  readonly store: SearchIndex &
+    Lifecycles &
+    Names &
+    Pick<Store, 'indexStatus' | 'get' | 'facets' | 'counts'>;
   /** Absent when no model can be loaded: then keywords answer, and every answer says so. */
   readonly embedder?: Embedder;
   /** Milliseconds that a question waits for its vector before keywords answer alone; see `queryVector`. */
@@ -65,7 +68,7 @@ export function createSearch(given: SearchDeps): Search {
   const health = createHealth(given);
   const deps: Engine = { ...given, readChains: createChainReader(given.store), health };
   return {
-    search: async (request) => answer(deps, textQuestion(deps, request)),
+    search: async (request) => answer(deps, await textQuestion(deps, request)),
     similar: async (request) => answer(deps, await similarQuestion(deps, request)),
     faults: async () => health.faults(),
   };

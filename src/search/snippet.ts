@@ -37,11 +37,15 @@ const around = (text: string, match: number, length: number): Omit<Window, 'foun
   atWords(text, Math.max(0, Math.min(match - length / 5, text.length - length)), length);
 
 function atWords(text: string, from: number, length: number): Omit<Window, 'found'> {
-  const start = from === 0 ? 0 : nextSpace(text, Math.floor(from));
+  const start = from === 0 ? 0 : unbroken(text, nextSpace(text, Math.floor(from)));
   const limit = Math.min(text.length, start + length);
   const space = limit < text.length ? text.lastIndexOf(' ', limit) : limit;
-  return { start, end: space > start ? space : limit };
+  return { start, end: space > start ? space : unbroken(text, limit) };
 }
+
+/** The place, or the one before it where it would cut a character in two. */
+const unbroken = (text: string, at: number): number =>
+  (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 
 const nextSpace = (text: string, from: number): number => {
   const space = text.slice(from, from + 40).search(/\s/);

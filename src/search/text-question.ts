@@ -6,11 +6,12 @@ import { filterShown } from './filter-shown.ts';
 import { readQualifiers, type Qualified } from './qualifiers.ts';
 import { hasOperators, parseQuery } from './query.ts';
 import type { Question, SearchDeps } from './search.ts';
+import { filterOver } from './stored-filter.ts';
 import type { SearchRequest, Understood } from './types.ts';
 import { queryVector } from './vector-leg.ts';
 
 /** What a query's text asks, with its qualifiers as a part of the scope. Codes: empty_query, invalid_query. */
-export function textQuestion(deps: SearchDeps, request: SearchRequest): Question {
+export async function textQuestion(deps: SearchDeps, request: SearchRequest): Promise<Question> {
   const { q, mode = 'hybrid', prefix = false, qualifiers = true, ...rest } = request;
   if (q.trim() === '')
     throw new WorkspaceError('empty_query', 'The query is empty.', {
@@ -18,7 +19,7 @@ export function textQuestion(deps: SearchDeps, request: SearchRequest): Question
     });
   const qualified =
     qualifiers && hasOperators(q)
-      ? readQualifiers(q, request.kinds)
+      ? await filterOver(deps.store, request.kinds ?? [], (scope) => readQualifiers(q, scope))
       : { text: q, remarks: [] as const };
   const { keywords, meaning, remarks } = parseQuery(qualified.text, { prefix });
   return {

@@ -71,6 +71,24 @@ describe('hits for people', () => {
     );
   });
 
+  it('say which one the query names', () => {
+    expect(shown(answer({ hits: [{ ...hit, exact: true }] }))).toContain(
+      '\n   documents DOC-1 · exact match · accepted · 2025-11-12 · similarity 0.71\n',
+    );
+  });
+
+  it('tell what the text was taken for', () => {
+    const within = { gte: '2025-01-01' };
+    const filter = {
+      ...{ severity: ['HIGH', 'LOW'], priority: null, not: { status: 'closed' } },
+      and: [{ created: within }, { or: [{ repo: 'core' }, { repo: 'web' }] }],
+    };
+    expect(shown(answer({ understood: { filter, text: 'x' } }), 200)).toContain(
+      'Only severity HIGH or LOW · no priority · not (status closed) · ' +
+        'created gte 2025-01-01 and (repo core or repo web); searched for: x',
+    );
+  });
+
   it('leave out what a hit does not have', () => {
     const bare: Hit = {
       ...{ ...hit, status: null, date: null, similarity: null, passage: null },

@@ -57,6 +57,7 @@ describe('a stored value that an enumeration does not know', () => {
     [`${list}?priority=CRITICAL,LOW`, ['A', 'B']],
     ['/api/stats/workspace_tasks?status=done', []],
     ['/api/search?q=a&mode=keyword&status=done&kind=task,issue', []],
+    ['/api/search?q=a+kind:task+status:done+-priority:odd', []],
   ])('can be asked for: %s', async (path, ids) => {
     const { status, body } = await ask('GET', path);
     expect(status).toBe(200);
@@ -70,6 +71,16 @@ describe('a stored value that an enumeration does not know', () => {
     expect(await asking('dune')).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/filter/status' }] },
+    });
+  });
+
+  it('can be asked for in the text of a query, where no other is', async () => {
+    const asking = (q: string) => ask('POST', '/api/search', { json: { q, kinds: ['task'] } });
+    const { body } = await asking('priority:CRITICAL,low status:*');
+    expect(body).toMatchObject({ total: 2, understood: { text: '' } });
+    expect(await asking('priority:odder x')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/q' }] },
     });
   });
 

@@ -137,6 +137,17 @@ describe('a file and a row of the same decision', () => {
     expect(chainGraph(reading([file, ...rows])).twins).toHaveLength(pairs);
   });
 
+  it('held until the day of what took their place, whichever of them names it', () => {
+    const state = { status: 'superseded', date: '2020-01-01' };
+    const told = [
+      adr('F', { path: 'docs/adr/0001-a.md', ...state }),
+      row('R', { documentation: ['docs/adr/0001-a.md'], superseded_by: ['S'], ...state }),
+      row('S', { date: '2022-01-01' }),
+    ];
+    expect(shape(chains(told, '2021-12-31'))).toEqual(['F>R']);
+    expect(shape(chains(told, '2022-01-01'))).toEqual(['S>F', 'S>R']);
+  });
+
   it('are replaced together, by whichever says so', () => {
     const found = chains([
       file,

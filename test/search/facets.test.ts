@@ -156,6 +156,13 @@ describe('facets of a search', () => {
     expect(sum(similar.facets.kind)).toBe(similar.total);
   });
 
+  it.each(['search', 'similar'])('are refused where they stand in the body of %s', async (path) => {
+    const about = path === 'search' ? { q: 'x' } : { text: 'x' };
+    const json = { ...about, facets: ['stauts'] };
+    const { status, body } = await ask('POST', `/api/${path}`, { json });
+    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([400, ['/facets']]);
+  });
+
   it('order values by count and then by value, and tell who has none', async () => {
     const { facets, total } = await search({ q: 'cache', kind: 'task,issue' });
     expect(total).toBe(40);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { best, FUSION_METHODS, rankAt, sumOf, type Leg } from '#src/search/fuse';
+import { best, FUSION_METHODS, rankAt, ranksOf, sumOf, type Leg } from '#src/search/fuse';
 
 const leg = (scores: readonly number[], more: Partial<Leg> = {}): Leg => ({
   scores: Float64Array.from(scores),
@@ -82,5 +82,12 @@ describe('the best of many', () => {
           if (!known.includes(at)) expect(rankAt(scores, at)).toBeNull();
       }),
     );
+  });
+
+  it('have the same rank whether few are asked for or all', () => {
+    const scores = Float64Array.from({ length: 300 }, (_, at) => (at % 7 === 0 ? NaN : at % 13));
+    const rankOf = ranksOf(scores);
+    const places = [...scores.keys(), ...scores.keys()];
+    expect(places.map(rankOf)).toEqual(places.map((place) => rankAt(scores, place)));
   });
 });

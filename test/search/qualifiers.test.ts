@@ -77,6 +77,8 @@ const CASES = [
   ['a name in C++', 'std::vector', '| std::vector'],
   ['an emoji in colons', ':rocket: launch', '| :rocket: launch'],
   ['an open quote', 'status:"open x', '| status:"open x'],
+  ['curly quotes around a value', 'repo:“my repo” x', '{"repo":"my repo"} | x'],
+  ['curly quotes hide a qualifier', '“see status:open now” x', '| “see status:open now” x'],
 ] as const;
 
 const FAULTS = [
@@ -84,6 +86,9 @@ const FAULTS = [
   ['severity:HIHG x', "Did you mean 'HIGH'?"],
   ['after:yesterday x', 'is no date'],
   ['created:2025-13-45', 'is no date'],
+  ['created:soon', 'is no date'],
+  ['since:lastweek x', 'is no date'],
+  ['on:2025-31 x', 'is no date'],
   ['kind:isue x', "Did you mean 'issue'?"],
   ['kind:session_decisions x', 'no text to search in'],
   ['severity:>LOW x', 'cannot be asked'],
@@ -97,6 +102,9 @@ const REMARKS = [
   ],
   ['-foo:bar x', "'-foo:bar' is no field here; it was excluded as words."],
   ['kind:task number:12 x', "'number:12' is no field here; it was searched as words."],
+  ['no:cache x', "'no:cache' is no field here; it was searched as words."],
+  ['on:click x', "'on:click' is no field here; it was searched as words."],
+  ['before:block x', "'before:block' is no field here; it was searched as words."],
   ['status:opne x', "'status:opne': 'opne' is no usual status. Did you mean 'open'?"],
 ] as const;
 

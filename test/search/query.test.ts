@@ -118,4 +118,11 @@ describe('a query', () => {
         parseQuery(`a${noise.repeat(50_000)}a`, { prefix: true }).keywords.any.length,
       ).toBeLessThanOrEqual(128);
   });
+
+  it('finds the unfinished end of one long word in a moment', () => {
+    const began = performance.now();
+    for (let time = 0; time < 20; time += 1)
+      parseQuery(`${'a'.repeat(7_900)}${String(time)}+`, { prefix: true });
+    expect(performance.now() - began).toBeLessThan(400);
+  });
 });

@@ -63,27 +63,36 @@ describe('vectors in a SQLite file', () => {
     plans = openPlans();
     memory = plans.stores['memory'] as Store;
     await memory.addSpace(SPACE);
+    await addTasks(10);
+  });
+  afterEach(() => plans.remove());
+
+  const addTasks = async (count: number, seed = ''): Promise<void> => {
     await memory.write({
-      operations: Array.from({ length: 10 }, (_, at) => ({
+      operations: Array.from({ length: count }, (_, at) => ({
         ...{ op: 'create', kind: 'workspace_tasks' },
         value: { title: `Task ${at}`, notes: `Note ${at}` },
       })),
     });
-    const jobs = await memory.jobs('f1', 100);
+    await embedAll('f1', SPACE.dimensions, seed);
+  };
+
+  /** One passage for each record that has none. */
+  const embedAll = async (space: string, dimensions: number, seed = ''): Promise<void> => {
+    const jobs = await memory.jobs(space, 100);
     await memory.settle(
-      'f1',
+      space,
       jobs.map(({ row, version, sections: [section] }) => ({
         ...{ row, version, drop: [], keep: [] },
         add: [
           {
             ...{ section: section?.section ?? 0, ordinal: 0, start: 0, end: 1 },
-            ...{ hash: `${row}`, vector: vectorOf(`${row}`) },
+            ...{ hash: `${row}`, vector: vectorOf(`${row}${seed}`, dimensions) },
           },
         ],
       })),
     );
-  });
-  afterEach(() => plans.remove());
+  };
 
   const planOf = async (store: Store, ids?: readonly string[]) => {
     const where = ids && ({ field: 'id', op: 'in', value: ids } as const);
@@ -101,6 +110,51 @@ describe('vectors in a SQLite file', () => {
 
   it('are read once when two questions come at once', async () => {
     expect(await Promise.all([planOf(memory), planOf(memory)])).toEqual(['memory', 'memory']);
+  });
+
+  it('are kept no longer when there came more than may be kept', async () => {
+    const most = 10 * SPACE.dimensions * Float32Array.BYTES_PER_ELEMENT;
+    const store = openStore({ path: plans.path, migrations: MIGRATIONS, vectorMemory: most });
+    expect(await planOf(store)).toBe('memory');
+    await addTasks(1);
+    expect([await planOf(store), await planOf(store)]).toEqual(['scan', 'scan']);
+    await memory.write({
+      operations: [{ op: 'delete', kind: 'workspace_tasks', id: 'WS-TASK-011' }],
+    });
+    expect(await planOf(store)).toBe('memory');
+    await store.close();
+  });
+
+  it('answer questions on two spaces at once, as while a new one takes the place of the old', async () => {
+    const other = { ...SPACE, fingerprint: 'f2', dimensions: 4 };
+    await memory.addSpace(other);
+    await embedAll('f2', 4);
+    const selection = await memory.select({ kinds: ['workspace_tasks'] });
+    const found = await Promise.all([
+      memory.nearest(selection, to),
+      memory.nearest(selection, { space: 'f2', vector: vectorOf('question', 4) }),
+      memory.nearest(selection, to),
+    ]);
+    expect(found.map(({ rows }) => rows.length)).toEqual([10, 10, 10]);
+  });
+
+  it('are read anew when a backup took the place of what was in the file', async () => {
+    const backup = `${plans.path}.backup`;
+    const copy = async (from: string, into: string): Promise<void> => {
+      const source = new Sqlite(from);
+      await source.backup(into);
+      source.close();
+    };
+    await copy(plans.path, backup);
+    await addTasks(1, 'before');
+    expect(await planOf(memory)).toBe('memory');
+    await copy(backup, plans.path);
+    await addTasks(1, 'after');
+    const selection = await memory.select({ kinds: ['workspace_tasks'] });
+    const [kept, read] = await Promise.all(
+      Object.values(plans.stores).map((store) => store.nearest(selection, to)),
+    );
+    expect(Array.from(kept?.similarity ?? [])).toEqual(Array.from(read?.similarity ?? []));
   });
 
   it.each([

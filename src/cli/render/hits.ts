@@ -48,11 +48,12 @@ function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions)
   return [number + first, ...rest.map((text) => indent + text)].join('\n');
 }
 
-/** `decision DEC-004 · accepted · 2025-11-12 · similarity 0.71`, with `= doc DOC-12…` where both tell it. */
+/** `decision DEC-004 · exact match · accepted · 2025-11-12 · similarity 0.71`, with `= doc DOC-12…` where both tell it. */
 function metaOf(hit: Hit, kinds: readonly KindDescription[]): string {
   const names = [hit, ...(hit.also ?? [])].map(({ kind, id }) => `${shortName(kind, kinds)} ${id}`);
   return [
     names.join(' = '),
+    hit.exact ? 'exact match' : null,
     hit.status,
     hit.date?.slice(0, 10),
     hit.similarity === null ? null : `similarity ${hit.similarity.toFixed(2)}`,

@@ -7,12 +7,25 @@ export function renderUnderstood({ understood, remarks = [] }: SearchResponse): 
   const { kinds, filter, text = '' } = understood ?? {};
   const parts = [
     ...(kinds ? [`kind ${kinds.join(', ') || 'none'}`] : []),
-    ...Object.entries(filter ?? {}).map(([field, value]) => `${field} ${shown(value)}`),
+    ...partsOf(filter ?? {}),
   ];
   const words = text === '' ? '' : `; searched for: ${text}`;
   const scope = parts.length === 0 ? [] : [`Only ${parts.join(' · ')}${words}`];
   return [...scope, ...remarks].map(oneLine);
 }
+
+/** What a filter as a body holds it asks for; all of it. */
+const partsOf = (filter: object): readonly string[] =>
+  Object.entries(filter).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'not') return [`not (${together([value])})`];
+    const branches = Array.isArray(value) ? (value as readonly unknown[]) : [];
+    if (key === 'and') return [together(branches)];
+    if (key === 'or') return [`(${branches.map((each) => together([each])).join(' or ')})`];
+    return [value === null ? `no ${key}` : `${key} ${shown(value)}`];
+  });
+
+const together = (filters: readonly unknown[]): string =>
+  filters.flatMap((each) => partsOf(Object(each) as object)).join(' and ');
 
 /** `date gt 2025-12-31`: operators as the filter of a command has them. */
 function shown(value: unknown): string {

@@ -13,6 +13,7 @@ import type {
 } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
+import { lineageOf } from './lineage.ts';
 import { among, keyOf } from './read.ts';
 import { records } from './schema.ts';
 
@@ -46,7 +47,8 @@ function revisionOf({ sqlite, db }: Connection): () => string {
   return () => {
     const [changes] = db.values<[number]>(sql`SELECT total_changes()`);
     const written = `${String(sqlite.pragma('data_version', { simple: true }))}-${String(changes?.[0])}`;
-    if (last?.written !== written) last = { written, revision: marksOf(db) };
+    if (last?.written !== written)
+      last = { written, revision: `${lineageOf(sqlite)}-${marksOf(db)}` };
     return last.revision;
   };
 }

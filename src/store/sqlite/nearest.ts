@@ -21,45 +21,45 @@ const NONE: Figures = { rows: [], similarity: [], mean: [], passage: [] };
 /** `most` is how many bytes of vectors this process may keep. */
 export function createNearest({ sqlite }: Connection, most: number): Nearest {
   const reader = createVectorReader(sqlite);
-  const memory = createVectorMemory(reader);
+  const memory = createVectorMemory(reader, most);
   let rent = 0;
   return async (selection, { space: fingerprint, vector }) => {
     const space = reader.space(fingerprint);
     if (!space) return { ...NONE, plan: { name: 'scan', reason: 'There is no such space.' } };
     if (space.dimensions !== vector.length)
       throw new RangeError(`Space ${fingerprint} has ${space.dimensions} dimensions.`);
-    const costs = { ...costsOf({ reader, memory, most }, selection, space), rent };
+    const counting = { reader, memory };
+    const costs = { ...costsOf(counting, selection, space), rent };
     const choice = choosePlan(costs);
     if (choice === 'fill') await memory.fill(space);
-    if (choice === 'scan') rent += costs.scope;
-    else rent = 0;
-    const reason = reasonOf(choice, costs);
-    if (choice === 'scan')
-      return {
-        ...(await scan(reader, { space, rows: selection.rows }, vector)),
-        plan: { name: choice, reason },
-      };
-    const figures = memory.table(space).compare(vector, selection.rows);
-    return { ...figures, plan: { name: 'memory', reason } };
+    const table = choice === 'scan' ? undefined : await memory.table(space);
+    if (table) {
+      rent = 0;
+      const figures = table.compare(vector, selection.rows);
+      return { ...figures, plan: { name: 'memory', reason: reasonOf(choice, costs) } };
+    }
+    const scanned = choice === 'scan' ? costs : { ...costsOf(counting, selection, space), rent };
+    rent += scanned.scope;
+    const figures = await scan(reader, { space, rows: selection.rows }, vector);
+    return { ...figures, plan: { name: 'scan', reason: reasonOf('scan', scanned) } };
   };
 }
 
 interface Counting {
   readonly reader: VectorReader;
   readonly memory: VectorMemory;
-  readonly most: number;
 }
 
 /** Counted only as far as it is not known. */
 function costsOf(
-  { reader, memory, most }: Counting,
+  { reader, memory }: Counting,
   { rows, whole }: Selection,
   space: SpaceRef,
 ): Omit<VectorCosts, 'rent'> {
   const kept = memory.size(space);
   if (kept !== undefined) return { kept: true, fits: true, all: kept, scope: kept };
   const { passages: all } = reader.census(space);
-  const fits = all * space.dimensions * Float32Array.BYTES_PER_ELEMENT <= most;
+  const fits = memory.fits(space, all);
   return { kept: false, fits, all, scope: whole ? all : reader.count(space, rows) };
 }
 

@@ -19,7 +19,7 @@ import { isWhole, scopeSql } from './scope-sql.ts';
 import { fromBlob } from './vector-blob.ts';
 
 /** BM25 weights of title, headings, body and identifier parts. */
-const WEIGHTS = sql.raw('2.0, 1.0, 1.0, 0.5');
+const WEIGHTS = sql.raw('5.0, 1.0, 1.0, 0.5');
 
 type Db = Connection['db'];
 

@@ -1,54 +1,86 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { damaged, type SpaceRef, type VectorReader } from './vector-reader.ts';
+import { damaged, type Census, type SpaceRef, type VectorReader } from './vector-reader.ts';
 import { createVectorTable, type VectorTable } from './vector-table.ts';
 
 /** Passages that are read at a time: some 8 ms, between which other requests are answered. */
 const SLICE = 4_096;
+/**
+ * Room for what comes later: else the first new passage would copy all that is kept (50,000 passages:
+ * 130 ms). Pages that nothing was written to yet take no memory.
+ */
+const ROOM = 1.25;
 
 /** The vectors of one space, kept in this process and in step with the file. */
 export interface VectorMemory {
+  /** Whether so many passages of the space may be kept. */
+  fits(space: SpaceRef, passages: number): boolean;
   /** Passages of the space that are kept; undefined when it is not this space that is kept. */
   size(space: SpaceRef): number | undefined;
   /** Reads the space slice by slice, instead of what was kept before. Two calls at once read once. */
   fill(space: SpaceRef): Promise<void>;
-  /** What is kept, brought to this moment. Only for a space that is kept. Code: database_invalid. */
-  table(space: SpaceRef): VectorTable;
+  /**
+   * What is kept, brought to this moment; undefined when it is not this space that is kept, or when
+   * it fits no longer or the file was written anew, and then it is let go. Code: database_invalid.
+   */
+  table(space: SpaceRef): Promise<VectorTable | undefined>;
 }
 
 interface Kept {
   readonly space: number;
+  readonly lineage: number;
   readonly table: VectorTable;
   /** The moment that it is in step with; undefined while it is being filled. */
   moment?: string;
 }
 
-export function createVectorMemory(reader: VectorReader): VectorMemory {
+/** `most`: bytes of vectors that may be kept. */
+export function createVectorMemory(reader: VectorReader, most: number): VectorMemory {
   let kept: Kept | undefined;
   let filling: { readonly space: number; readonly done: Promise<void> } | undefined;
 
+  const fits = ({ dimensions }: SpaceRef, passages: number): boolean =>
+    passages * dimensions * Float32Array.BYTES_PER_ELEMENT <= most;
   const fill = async (space: SpaceRef): Promise<void> => {
+    const lineage = reader.lineage();
     const { passages } = reader.census(space);
-    const table = createVectorTable(space.dimensions, passages);
+    const table = createVectorTable(space.dimensions, Math.ceil(passages * ROOM));
     while (appendNew(reader, space, table)) await nextTurn();
-    kept = { space: space.number, table };
+    kept = { space: space.number, lineage, table };
+  };
+  const isBroughtInStep = async (own: Kept, space: SpaceRef): Promise<boolean> => {
+    const { table, lineage } = own;
+    const mayCome = () => lineage === reader.lineage() && fits(space, table.passages.length);
+    while (mayCome() && appendNew(reader, space, table)) await nextTurn();
+    const moment = reader.moment();
+    const isKept = reader.atOnce(() => {
+      const census = reader.census(space);
+      if (lineage !== reader.lineage() || !fits(space, census.passages)) return false;
+      bringInStep(reader, space, { table, census });
+      return true;
+    });
+    if (isKept) own.moment = moment;
+    return isKept;
   };
   return {
+    fits,
     size: ({ number }) => (kept?.space === number ? kept.table.passages.length : undefined),
     fill: async (space) => {
-      if (filling?.space !== space.number)
-        filling = { space: space.number, done: fill(space).finally(() => (filling = undefined)) };
+      if (filling?.space !== space.number) {
+        const own = { space: space.number, done: fill(space) };
+        filling = own;
+        void own.done
+          .catch(() => undefined)
+          .finally(() => filling === own && (filling = undefined));
+      }
       await filling.done;
     },
-    table: (space) => {
-      if (kept?.space !== space.number) throw new Error(`Space ${space.number} is not kept.`);
-      const moment = reader.moment();
-      if (kept.moment !== moment) {
-        const { table } = kept;
-        reader.atOnce(() => bringInStep(reader, space, table));
-        kept.moment = moment;
-      }
-      return kept.table;
+    table: async (space) => {
+      const own = kept;
+      if (own?.space !== space.number) return undefined;
+      if (own.moment === reader.moment() || (await isBroughtInStep(own, space))) return own.table;
+      if (kept === own) kept = undefined;
+      return undefined;
     },
   };
 }
@@ -60,16 +92,20 @@ function appendNew(reader: VectorReader, space: SpaceRef, table: VectorTable): b
   return batch.passages.length === SLICE;
 }
 
-/** Passages only come, with higher numbers, and go: what went is looked for only when the census says so. */
-function bringInStep(reader: VectorReader, space: SpaceRef, table: VectorTable): void {
-  while (appendNew(reader, space, table));
-  if (isInStep(reader, space, table)) return;
-  table.keepOnly(new Set(reader.numbers(space)));
-  if (!isInStep(reader, space, table)) throw damaged();
+interface Step {
+  readonly table: VectorTable;
+  readonly census: Census;
 }
 
-function isInStep(reader: VectorReader, space: SpaceRef, { passages }: VectorTable): boolean {
-  const census = reader.census(space);
-  if (census.passages !== passages.length) return false;
-  return passages.reduce((sum, passage) => sum + passage, 0) === census.sum;
+/** Passages only come, with higher numbers, and go: what went is looked for only when the census says so. */
+function bringInStep(reader: VectorReader, space: SpaceRef, step: Step): void {
+  const { table } = step;
+  while (appendNew(reader, space, table));
+  if (isInStep(step)) return;
+  table.keepOnly(new Set(reader.numbers(space)));
+  if (!isInStep(step)) throw damaged();
 }
+
+const isInStep = ({ table: { passages }, census }: Step): boolean =>
+  census.passages === passages.length &&
+  census.sum === passages.reduce((sum, passage) => sum + passage, 0);

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { WorkspaceError } from '#src/errors';
 import type { RecordRow } from '#src/store/store';
 
+import { lineageOf } from './lineage.ts';
 import type { VectorBatch } from './vector-table.ts';
 
 /** A space as the reader needs it. */
@@ -31,6 +32,8 @@ export interface VectorReader {
   numbers(space: SpaceRef): readonly number[];
   /** Changes with every commit, of this connection or of another one. */
   moment(): string;
+  /** Changes when the whole file was written anew, as from a backup: then numbers are used again. */
+  lineage(): number;
   /** Runs reads at one moment. */
   atOnce<T>(read: () => T): T;
 }
@@ -88,6 +91,7 @@ export function createVectorReader(sqlite: Database): VectorReader {
       const [own] = row('SELECT total_changes()');
       return `${String(sqlite.pragma('data_version', { simple: true }))}-${String(own)}`;
     },
+    lineage: () => lineageOf(sqlite),
     atOnce: <T>(read: () => T) => transaction(read) as T,
   };
 }

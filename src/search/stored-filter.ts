@@ -1,7 +1,8 @@
 import type { KindName } from '#src/kinds/index';
-import type { FilterScope } from '#src/search/filter';
-import { groupBy } from '#src/search/group-by';
 import type { Store } from '#src/store/store';
+
+import type { FilterScope } from './filter-comparison.ts';
+import { groupBy } from './group-by.ts';
 
 /** A value that the enumeration of a kind's field does not know. */
 interface Word {
