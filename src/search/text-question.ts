@@ -31,10 +31,22 @@ export async function textQuestion(deps: SearchDeps, request: SearchRequest): Pr
     listing: meaning.trim() === '' && keywords.any.length === 0,
     name: qualified.text,
     understood: understoodOf(qualified),
-    remarks: [...qualified.remarks, ...remarks],
+    remarks: [...qualified.remarks, ...remarks, ...unread(q)],
     vector: (index) => queryVector({ ...deps, index }, meaning),
   };
 }
+
+/** A quote, or a field with its value, where people put what they mean as such. */
+const LOOKS_MEANT = /(?<=^|\s)-?(?:"[^\s"]|[a-z_]{2,}:[^\s/\\:])/i;
+
+/** Whoever puts a filter into a paragraph must hear that it was not one. */
+const unread = (q: string): readonly string[] =>
+  !hasOperators(q) && LOOKS_MEANT.test(q)
+    ? [
+        'The question has more than 32 words, so that quotes, minus signs and field:value in it were ' +
+          'searched as words. Give filters beside the question.',
+      ]
+    : [];
 
 const NOTHING: Filter = { or: [] };
 

@@ -36,6 +36,20 @@ beforeAll(async () => {
 const ids = (hits: readonly { readonly id: string }[]) => hits.map(({ id }) => id);
 
 describe('a search', () => {
+  it.each([
+    { beside: 'status:accepted', told: 1 },
+    { beside: '"keep sessions"', told: 1 },
+    { beside: 'https://example.org/a at 12:30, note: all', told: 0 },
+  ])(
+    'of a paragraph with $beside tells $told times that it was words',
+    async ({ beside, told }) => {
+      const json = { q: `${'sessions are kept somewhere '.repeat(9)}${beside}` };
+      const { body } = await ask('POST', '/api/search', { json });
+      expect(body['remarks']).toHaveLength(told);
+      expect(body.hits.length).toBeGreaterThan(1);
+    },
+  );
+
   it('answers alike by URL and by body', async () => {
     const byUrl = await ask('GET', '/api/search?q=sessions&kind=decision&status=accepted&limit=5');
     const byBody = await ask('POST', '/api/search', {
