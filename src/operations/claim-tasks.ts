@@ -17,7 +17,7 @@ export const QUEUE_ORDER: readonly SortKey[] = [
 const SPARE = 100;
 
 /** Pending tasks that need nothing beyond these capabilities. */
-export const pendingFor = (capabilities: readonly string[]): Filter =>
+const pendingFor = (capabilities: readonly string[]): Filter =>
   all(same('status', 'pending'), {
     or: [same('capability_required', null), among('capability_required', capabilities)],
   });

@@ -76,7 +76,7 @@ function isOpen({ id, user, ai_assistant, start_time }: AnyRecord): WorkspaceErr
 }
 
 /** The table has no foreign key for it: a session outlives its context. */
-export async function checkContext(records: Records, id: unknown): Promise<void> {
+async function checkContext(records: Records, id: unknown): Promise<void> {
   if (typeof id !== 'string' || (await records.get('work_contexts', id))) return;
   const detail = `There is no context '${id.slice(0, 255)}'.`;
   throw new WorkspaceError('broken_reference', detail, {

@@ -74,4 +74,4 @@ export const overviewOf = (store: Statistics, name: KindCounts['kind'], now: Dat
   countKind(store, { kind: name, by: usualDimensions(kindOf(name), now), limit: MOST_BUCKETS });
 
 /** Of a dashboard's dimension; a kind with more repositories than these shows the most frequent. */
-export const MOST_BUCKETS = 50;
+const MOST_BUCKETS = 50;

@@ -28,7 +28,7 @@ const MOST_PAIRS = 1_000;
 const MOST_TASKS = 2_000;
 const MINUTE = 60_000;
 
-export const COMPLETED: Filter = { field: 'status', op: 'eq', value: 'completed' };
+const COMPLETED: Filter = { field: 'status', op: 'eq', value: 'completed' };
 const given = (field: string): Filter => ({ field, op: 'null', value: false });
 
 /** Pairs of the newest completed tasks that have both numbers, and of which `where` holds. */

@@ -24,11 +24,11 @@ export async function legsOf(
   if (question.listing) return { mode: 'filter', degraded: [] };
   if (question.mode === 'keyword' && start.mode !== 'semantic')
     return { mode: 'keyword', degraded: [] };
-  if (start.mode === 'keyword') return only('keyword', EARLIER_PAGES);
+  if (start.mode === 'keyword') return alone('keyword', EARLIER_PAGES);
   const found = await question.vector(index);
-  if ('reason' in found) return { ...only('keyword', found.reason) };
+  if ('reason' in found) return alone('keyword', found.reason);
   if (start.mode === 'semantic' && question.mode !== 'semantic')
-    return { ...only('semantic', EARLIER_PAGES), vector: found };
+    return { ...alone('semantic', EARLIER_PAGES), vector: found };
   return { mode: question.mode, vector: found, degraded: [] };
 }
 
@@ -36,7 +36,7 @@ const EARLIER_PAGES = 'The first page was answered without it.';
 
 const OTHER = { keyword: 'vector', semantic: 'keyword' } as const;
 
-const only = (mode: keyof typeof OTHER, reason: string): Legs => ({
+const alone = (mode: keyof typeof OTHER, reason: string): Legs => ({
   mode,
   degraded: [{ leg: OTHER[mode], reason }],
 });

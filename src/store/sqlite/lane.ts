@@ -1,7 +1,7 @@
 /** Runs works one after the other, in the order in which they came. */
 export type Lane = <T>(work: () => Promise<T>) => Promise<T>;
 
-export function createLane(): Lane {
+function createLane(): Lane {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = last.then(work);

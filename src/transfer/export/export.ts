@@ -44,7 +44,7 @@ const holds = async (snapshot: Snapshot, kind: KindName): Promise<boolean> =>
  * their fields in the table's order, null ones too: a value that appears or goes is one changed line, and an
  * import of the file restores what was empty.
  */
-export async function* fileText(snapshot: Snapshot, kind: KindName): AsyncGenerator<string> {
+async function* fileText(snapshot: Snapshot, kind: KindName): AsyncGenerator<string> {
   let isFirst = true;
   yield opening(kind);
   for await (const group of snapshot.read({ kind, sort: [] })) {
