@@ -9,6 +9,10 @@ import { readText, type Text } from './text.ts';
 /** What the parts share. */
 export interface Bench {
   readonly quick: boolean;
+  /** Passages at which other engines are compared. */
+  readonly sizes: readonly number[];
+  /** A folder in which they are installed already; absent: they are installed into the temporary folder. */
+  readonly rivals?: string;
   /** A temporary folder; removed at the end. */
   readonly folder: string;
   readonly text: Text;
@@ -19,17 +23,20 @@ export interface Bench {
 
 export interface Part {
   readonly name: string;
-  run(bench: Bench): Promise<readonly Report[]>;
+  /** Of a long part each report when it is there. */
+  run(bench: Bench): Promise<readonly Report[]> | AsyncIterable<Report>;
 }
 
-export function openBench(quick: boolean): Bench {
+export type BenchOptions = Pick<Bench, 'quick' | 'sizes' | 'rivals'>;
+
+export function openBench(options: BenchOptions): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'workspace-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   const datasets = new Map<number, Promise<Dataset>>();
   const text = readText();
   return {
-    quick,
+    ...options,
     folder,
     text,
     dataset: (size) => {

@@ -3,7 +3,13 @@ const PATIENCE = 30_000;
 
 /** Sends over a kept connection and reads the whole answer; an error status is an error. */
 export async function request<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+  const send = (): Promise<Response> =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+  // A connection that was idle while others were measured may have been closed just now.
+  const response = await send().catch((error: unknown) => {
+    if (error instanceof TypeError) return send();
+    throw error;
+  });
   const body = await response.text();
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${body.slice(0, 300)}`);
   return JSON.parse(body) as T;

@@ -1,9 +1,11 @@
 /*
  * How fast it is. Run it again with:
  *
- *   npm run build && npm run bench                     everything, 3 to 4 minutes on two cores
+ *   npm run build && npm run bench                     everything, about ten minutes on two cores
  *   npm run bench -- --quick                           smaller and shorter, under a minute
- *   npm run bench -- --only search                     one part: indexing, search, filters, startup, lists, statistics or requests
+ *   npm run bench -- --only search                     one part: indexing, search, filters, rivals, busy, startup, lists, statistics or requests
+ *   npm run bench -- --only rivals --sizes 1000,100000 beside LanceDB and Orama, at so many passages
+ *   npm run bench -- --only rivals --rivals FOLDER     the same, with the two as they are installed in a folder
  *   npm run bench -- --json bench.json                 the same figures as JSON, besides
  *
  * Nothing is asserted here: machines differ, and this one may be busy. What says something are the
@@ -11,14 +13,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { openBench, type Bench, type Part } from './bench.ts';
+import { openBench, type Bench, type BenchOptions, type Part } from './bench.ts';
+import { busyPart } from './busy.ts';
 import { filtersPart } from './filters.ts';
 import { indexingPart } from './indexing.ts';
 import { listsPart } from './lists.ts';
 import { renderReport, significant, type Report } from './report.ts';
 import { requestsPart } from './requests.ts';
+import { rivalsPart } from './rivals.ts';
 import { searchPart } from './search.ts';
 import { startupPart } from './startup.ts';
 import { statisticsPart } from './statistics.ts';
@@ -29,15 +34,19 @@ const PARTS: readonly Part[] = [
   indexingPart,
   searchPart,
   filtersPart,
+  rivalsPart,
+  busyPart,
   startupPart,
   listsPart,
   statisticsPart,
   requestsPart,
 ];
-const LIMIT = 10 * 60_000;
+const LIMIT = 30 * 60_000;
+/** Passages. */
+const SIZES = { usual: [1_000, 10_000, 100_000], quick: [1_000] } as const;
 
 interface Options {
-  readonly quick: boolean;
+  readonly bench: BenchOptions;
   readonly parts: readonly Part[];
   readonly json?: string;
 }
@@ -48,6 +57,8 @@ function readOptions(): Options {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       json: { type: 'string' },
+      sizes: { type: 'string' },
+      rivals: { type: 'string' },
     },
   });
   const parts = PARTS.filter(({ name }) => values.only === undefined || name === values.only);
@@ -55,7 +66,15 @@ function readOptions(): Options {
     throw new Error(
       `There is no part '${values.only}'; there are ${PARTS.map(nameOf).join(', ')}.`,
     );
-  return { quick: values.quick, parts, ...(values.json !== undefined && { json: values.json }) };
+  const { quick, json, rivals } = values;
+  const sizes = values.sizes?.split(',').map(Number) ?? SIZES[quick ? 'quick' : 'usual'];
+  if (sizes.some((size) => !Number.isSafeInteger(size) || size < 100))
+    throw new Error(`'${values.sizes ?? ''}' are no numbers of passages from 100.`);
+  return {
+    bench: { quick, sizes, ...(rivals !== undefined && { rivals: resolve(rivals) }) },
+    parts,
+    ...(json !== undefined && { json }),
+  };
 }
 
 const nameOf = ({ name }: Part): string => name;
@@ -67,20 +86,22 @@ const machine = () => ({
   load: significant(loadavg()[0] ?? 0),
 });
 
-async function runPart(part: Part, bench: Bench): Promise<readonly Report[]> {
+async function* runPart(part: Part, bench: Bench): AsyncGenerator<Report> {
   try {
-    return await part.run(bench);
+    const reports = part.run(bench);
+    yield* Symbol.asyncIterator in reports ? reports : await reports;
   } catch (error) {
     process.exitCode = 1;
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return [{ title: part.name, facts: { failed: reason }, lines: [] }];
+    yield { title: part.name, facts: { failed: reason }, lines: [] };
   }
 }
 
 async function main(): Promise<void> {
-  const { quick, parts, json } = readOptions();
+  const { bench: options, parts, json } = readOptions();
+  const { quick } = options;
   const began = Date.now();
-  const bench = openBench(quick);
+  const bench = openBench(options);
   const callOff = startWatchdog({ limit: LIMIT, folder: bench.folder });
   const reports: Report[] = [];
   const facts = machine();
@@ -88,7 +109,7 @@ async function main(): Promise<void> {
     const { cores, processor, node, load } = facts;
     console.log(`${cores} cores (${processor}), Node ${node}, load ${load} at the start\n`);
     for (const part of parts)
-      for (const report of await runPart(part, bench)) {
+      for await (const report of runPart(part, bench)) {
         reports.push(report);
         console.log(renderReport(report));
       }

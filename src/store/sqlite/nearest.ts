@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { createVectorMemory, type VectorMemory } from './vector-memory.ts';
 import { choosePlan, reasonOf, type VectorCosts } from './vector-plan.ts';
 import { createVectorReader, type SpaceRef, type VectorReader } from './vector-reader.ts';
-import { createVectorTable } from './vector-table.ts';
+import { createVectorTable, type VectorTable } from './vector-table.ts';
 
 /** How near every selected record is; each plan gives the very same numbers, since all compare in one function. */
 export type Nearest = (selection: Selection, to: Place) => Promise<Nearness>;
@@ -16,12 +16,13 @@ type Figures = Omit<Nearness, 'plan'>;
 /** Records whose vectors are read at a time when they are not kept: larger values cost more to join. */
 const SLICE = 500;
 
-const NONE: Figures = { rows: [], similarity: [], mean: [], passage: [] };
+const NONE: Figures = { rows: [], similarity: [], closeness: [], passage: [] };
 
 /** `most` is how many bytes of vectors this process may keep. */
 export function createNearest({ sqlite }: Connection, most: number): Nearest {
   const reader = createVectorReader(sqlite);
   const memory = createVectorMemory(reader, most);
+  const scratch = createScratch();
   let rent = 0;
   return async (selection, { space: fingerprint, vector }) => {
     const space = reader.space(fingerprint);
@@ -40,7 +41,8 @@ export function createNearest({ sqlite }: Connection, most: number): Nearest {
     }
     const scanned = choice === 'scan' ? costs : { ...costsOf(counting, selection, space), rent };
     rent += scanned.scope;
-    const figures = await scan(reader, { space, rows: selection.rows }, vector);
+    const scanning = { reader, table: scratch(space.dimensions), space, rows: selection.rows };
+    const figures = await scan(scanning, vector);
     return { ...figures, plan: { name: 'scan', reason: reasonOf('scan', scanned) } };
   };
 }
@@ -63,15 +65,26 @@ function costsOf(
   return { kept: false, fits, all, scope: whole ? all : reader.count(space, rows) };
 }
 
-interface Scanned {
+/** One table for all scans, which need it for a slice at a time: each takes gigabytes of addresses. */
+function createScratch(): (dimensions: number) => VectorTable {
+  let last: { readonly dimensions: number; readonly table: VectorTable } | undefined;
+  return (dimensions) => {
+    if (last?.dimensions !== dimensions)
+      last = { dimensions, table: createVectorTable(dimensions) };
+    return last.table;
+  };
+}
+
+interface Scanning {
+  readonly reader: VectorReader;
+  readonly table: VectorTable;
   readonly space: SpaceRef;
   readonly rows: readonly RecordRow[];
 }
 
 /** Slice by slice, between which other requests are answered. */
 async function scan(
-  reader: VectorReader,
-  { space, rows }: Scanned,
+  { reader, table, space, rows }: Scanning,
   query: Float32Array,
 ): Promise<Figures> {
   const parts: Figures[] = [];
@@ -79,7 +92,7 @@ async function scan(
     if (from > 0) await nextTurn();
     const part = rows.slice(from, from + SLICE);
     const batch = reader.of(space, part);
-    const table = createVectorTable(space.dimensions, batch.passages.length);
+    table.clear();
     table.append(batch);
     parts.push(table.compare(query, part));
   }
@@ -92,7 +105,7 @@ function joined(parts: readonly Figures[]): Figures {
   return {
     rows: parts.flatMap(({ rows }) => rows),
     similarity: parts.flatMap(({ similarity }) => Array.from(similarity)),
-    mean: parts.flatMap(({ mean }) => Array.from(mean)),
+    closeness: parts.flatMap(({ closeness }) => Array.from(closeness)),
     passage: parts.flatMap(({ passage }) => passage),
   };
 }

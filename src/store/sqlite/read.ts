@@ -83,7 +83,18 @@ export function readIndexStates(
 
 /** Values as one bound text, so that a statement is compiled once whatever their number. */
 export const among = (values: readonly (string | number)[]): SQL =>
-  sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+  sql`(SELECT value FROM json_each(${textOf(values)}))`;
+
+/** A selection is handed over several times for one question, and kept for the next. */
+const texts = new WeakMap<readonly (string | number)[], string>();
+const LONG = 500;
+
+function textOf(values: readonly (string | number)[]): string {
+  if (values.length < LONG) return JSON.stringify(values);
+  const text = texts.get(values) ?? JSON.stringify(values);
+  texts.set(values, text);
+  return text;
+}
 
 /** Heads of the rows that exist. */
 export function readHeads(

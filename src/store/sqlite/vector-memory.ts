@@ -5,12 +5,6 @@ import { createVectorTable, type VectorTable } from './vector-table.ts';
 
 /** Passages that are read at a time: some 8 ms, between which other requests are answered. */
 const SLICE = 4_096;
-/**
- * Room for what comes later: else the first new passage would copy all that is kept (50,000 passages:
- * 130 ms). Pages that nothing was written to yet take no memory.
- */
-const ROOM = 1.25;
-
 /** The vectors of one space, kept in this process and in step with the file. */
 export interface VectorMemory {
   /** Whether so many passages of the space may be kept. */
@@ -43,8 +37,7 @@ export function createVectorMemory(reader: VectorReader, most: number): VectorMe
     passages * dimensions * Float32Array.BYTES_PER_ELEMENT <= most;
   const fill = async (space: SpaceRef): Promise<void> => {
     const lineage = reader.lineage();
-    const { passages } = reader.census(space);
-    const table = createVectorTable(space.dimensions, Math.ceil(passages * ROOM));
+    const table = createVectorTable(space.dimensions);
     while (appendNew(reader, space, table)) await nextTurn();
     kept = { space: space.number, lineage, table };
   };

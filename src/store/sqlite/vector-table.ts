@@ -1,5 +1,7 @@
 import type { Nearness, RecordRow } from '#src/store/store';
 
+import { createDotProducts } from './dot-products.ts';
+
 /** Vectors as they are read: the bytes of one after the other, and whose they are. */
 export interface VectorBatch {
   /** Ascending within each record. */
@@ -16,13 +18,14 @@ export interface VectorTable {
   readonly last: number;
   append(batch: VectorBatch): void;
   keepOnly(passages: ReadonlySet<number>): void;
+  /** Forgets all, and keeps the room. */
+  clear(): void;
   /** Those of the records (ascending) that have vectors, in row order. */
   compare(query: Float32Array, rows: readonly RecordRow[]): Omit<Nearness, 'plan'>;
 }
 
-/** `expected` vectors find room before the table must grow. */
-export function createVectorTable(dimensions: number, expected: number): VectorTable {
-  let vectors = new Float32Array(expected * dimensions);
+export function createVectorTable(dimensions: number): VectorTable {
+  const vectors = createDotProducts(dimensions);
   let [passages, rows]: [number[], RecordRow[]] = [[], []];
   let groups: Groups | undefined;
   return {
@@ -33,10 +36,7 @@ export function createVectorTable(dimensions: number, expected: number): VectorT
       return passages.at(-1) ?? 0;
     },
     append: (batch) => {
-      const used = passages.length * dimensions;
-      const wanted = used + batch.passages.length * dimensions;
-      if (wanted > vectors.length) vectors = grown(vectors.subarray(0, used), wanted);
-      new Uint8Array(vectors.buffer).set(batch.bytes, used * Float32Array.BYTES_PER_ELEMENT);
+      vectors.put(passages.length, batch.bytes);
       for (const passage of batch.passages) passages.push(passage);
       for (const row of batch.rows) rows.push(row);
       groups = undefined;
@@ -44,26 +44,21 @@ export function createVectorTable(dimensions: number, expected: number): VectorT
     keepOnly: (wanted) => {
       const kept = passages.flatMap((passage, slot) => (wanted.has(passage) ? [slot] : []));
       kept.forEach((slot, to) => {
-        if (slot !== to)
-          vectors.copyWithin(to * dimensions, slot * dimensions, (slot + 1) * dimensions);
+        if (slot !== to) vectors.move(slot, to);
       });
       passages = kept.map((slot) => passages[slot] ?? 0);
       rows = kept.map((slot) => rows[slot] ?? 0);
       groups = undefined;
     },
+    clear: () => {
+      [passages, rows, groups] = [[], [], undefined];
+    },
     compare: (query, wanted) => {
       groups ??= groupsOf(rows);
-      const chosen = common(groups.rows, wanted);
-      return compareGroups({ vectors, passages, groups, chosen }, Float64Array.from(query));
+      const chosen = chosenFrom(groups, wanted);
+      return figuresOf({ passages, chosen, cosines: vectors.with(query, chosen.slots) });
     },
   };
-}
-
-/** A quarter more than is wanted, so that growing is rare. */
-function grown(vectors: Float32Array, wanted: number): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(Math.ceil(wanted * 1.25));
-  larger.set(vectors);
-  return larger;
 }
 
 /** The slots of each record, records in row order, slots in theirs. */
@@ -71,6 +66,16 @@ interface Groups {
   readonly rows: readonly RecordRow[];
   /** Where a record's slots begin in `slots`; one more for the end. */
   readonly starts: readonly number[];
+  readonly slots: Uint32Array;
+  /** What was chosen from them before: a selection that is kept is asked about again. */
+  readonly chosen: WeakMap<readonly RecordRow[], Chosen>;
+}
+
+/** The slots of some records, records in row order. */
+interface Chosen {
+  readonly rows: readonly RecordRow[];
+  /** How many of the slots are each record's. */
+  readonly counts: Uint32Array;
   readonly slots: Uint32Array;
 }
 
@@ -93,7 +98,7 @@ function groupsOf(owners: readonly RecordRow[]): Groups {
     slots[at] = slot;
     next[row] = at + 1;
   });
-  return { rows, starts: [...starts, slots.length], slots };
+  return { rows, starts: [...starts, slots.length], slots, chosen: new WeakMap() };
 }
 
 /** Positions in `rows` of what is also in `wanted`; both ascend. */
@@ -107,49 +112,51 @@ function common(rows: readonly RecordRow[], wanted: readonly RecordRow[]): reado
   return found;
 }
 
-interface Chosen {
-  readonly vectors: Float32Array;
-  readonly passages: readonly number[];
-  readonly groups: Groups;
-  /** Positions in `groups.rows`. */
-  readonly chosen: readonly number[];
-}
-
-function compareGroups(
-  { vectors, passages, groups, chosen }: Chosen,
-  query: Float64Array,
-): Omit<Nearness, 'plan'> {
-  const similarity = new Float64Array(chosen.length);
-  const mean = new Float64Array(chosen.length);
-  const nearest = chosen.map((group, index) => {
-    const [from = 0, to = 0] = [groups.starts[group], groups.starts[group + 1]];
-    let [best, sum, bestSlot] = [-Infinity, 0, 0];
-    for (let at = from; at < to; at += 1) {
-      const slot = groups.slots[at] ?? 0;
-      const cosine = dot(vectors, slot * query.length, query);
-      sum += cosine;
-      if (cosine > best) [best, bestSlot] = [cosine, slot];
-    }
-    similarity[index] = best;
-    mean[index] = sum / (to - from);
-    return passages[bestSlot] ?? 0;
-  });
-  const rows = chosen.map((group) => groups.rows[group] ?? 0);
-  return { rows, similarity, mean, passage: nearest };
-}
-
-/** Four sums at once: a single one makes each addition wait for the one before (half as fast). */
-function dot(vectors: Float32Array, start: number, query: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = query.length - (query.length % 4);
-  for (let axis = 0; axis < whole; axis += 4) {
-    const at = start + axis;
-    a += (vectors[at] as number) * (query[axis] as number);
-    b += (vectors[at + 1] as number) * (query[axis + 1] as number);
-    c += (vectors[at + 2] as number) * (query[axis + 2] as number);
-    d += (vectors[at + 3] as number) * (query[axis + 3] as number);
+function chosenFrom(groups: Groups, wanted: readonly RecordRow[]): Chosen {
+  const known = groups.chosen.get(wanted);
+  if (known) return known;
+  const found = common(groups.rows, wanted);
+  const spans = found.map((group) => [groups.starts[group] ?? 0, groups.starts[group + 1] ?? 0]);
+  const counts = Uint32Array.from(spans, ([from = 0, to = 0]) => to - from);
+  const slots = new Uint32Array(counts.reduce((sum, count) => sum + count, 0));
+  let at = 0;
+  for (const [from, to] of spans) {
+    const own = groups.slots.subarray(from, to);
+    slots.set(own, at);
+    at += own.length;
   }
-  for (let axis = whole; axis < query.length; axis += 1)
-    a += (vectors[start + axis] as number) * (query[axis] as number);
-  return a + b + c + d;
+  const chosen = { rows: found.map((group) => groups.rows[group] ?? 0), counts, slots };
+  groups.chosen.set(wanted, chosen);
+  return chosen;
+}
+
+interface Compared {
+  readonly passages: readonly number[];
+  readonly chosen: Chosen;
+  /** Of each of the chosen slots. */
+  readonly cosines: Float32Array;
+}
+
+/** Of the formula of `Nearness.closeness`. */
+const SHARPNESS = 8;
+
+function figuresOf({ passages, chosen, cosines }: Compared): Omit<Nearness, 'plan'> {
+  const { rows, counts, slots } = chosen;
+  const similarity = new Float64Array(rows.length);
+  const closeness = new Float64Array(rows.length);
+  let from = 0;
+  const nearest = rows.map((_, index) => {
+    const count = counts[index] ?? 0;
+    let [best, sum, bestAt] = [-Infinity, 0, from];
+    for (let at = from; at < from + count; at += 1) {
+      const cosine = cosines[at] as number;
+      if (count > 1) sum += Math.exp(SHARPNESS * cosine);
+      if (cosine > best) [best, bestAt] = [cosine, at];
+    }
+    from += count;
+    similarity[index] = best;
+    closeness[index] = count === 1 ? best : Math.log(sum / count) / SHARPNESS;
+    return passages[slots[bestAt] ?? 0] ?? 0;
+  });
+  return { rows, similarity, closeness, passage: nearest };
 }
