@@ -1,20 +1,20 @@
 /** What stands before every passage of a section, so that a passage alone says what it is about. */
 interface PassageContext {
   readonly title: string;
-  /** Name and value of fields worth searching: status, date, repositories. Empty values are left out. */
+  /** Name and value of fields worth searching, such as the status. Empty values are left out. */
   readonly context: readonly (readonly [name: string, value: string])[];
   /** Heading path of the section, outermost first. */
   readonly heading: readonly string[];
 }
 
 /** Raised when the same record would give another header. */
-export const TEMPLATE_VERSION = 1;
+export const TEMPLATE_VERSION = 2;
 
 /** A list of forty repositories must not drown the passage that it stands before. */
 const LONGEST_PART = 200;
 
 /**
- * One line: `Use PostgreSQL | status: accepted | date: 2025-11-20 | Context > Drivers`.
+ * One line: `Use PostgreSQL | status: accepted | Context > Drivers`.
  * One line always, because `embed` shortens the first line of a passage that is too long. A first
  * heading that repeats the title is left out.
  */

@@ -40,7 +40,7 @@ export const architectureComponents = defineKind({
   title: 'name',
   sort: '-created',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'created' },
-  passages: { context: ['status', 'type', 'repo', 'path', 'owner'], text: ['description'] },
+  passages: { context: ['status'], text: ['description'] },
   relations: {
     references: {
       dependencies: { to: 'architecture_components', out: 'depends_on', in: 'blocks' },

@@ -43,7 +43,7 @@ export const architectureDecisions = defineKind({
   sort: '-date',
   facets: { status: 'status', repo: 'repos_affected', priority: 'impact', date: 'date' },
   ranked: ['impact'],
-  passages: { context: ['status', 'impact', 'repos_affected', 'date'], text: ['rationale'] },
+  passages: { context: ['status'], text: ['rationale'] },
   lifecycle: { ...DECISION_LIFECYCLE, file: 'documentation' },
   relations: {
     references: {

@@ -39,5 +39,5 @@ export const architectureStates = defineKind({
   title: 'name',
   sort: '-created',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'created' },
-  passages: { context: ['type', 'status', 'repo', 'created'], text: ['description'] },
+  passages: { context: ['status'], text: ['description'] },
 });

@@ -40,7 +40,7 @@ export const architectureTasks = defineKind({
   title: 'goal',
   sort: '-created',
   facets: { date: 'created' },
-  passages: { context: ['created'], text: ['goal', 'notes'] },
+  passages: { context: [], text: ['goal', 'notes'] },
   relations: {
     references: {
       workspace_task_id: { out: 'task' },

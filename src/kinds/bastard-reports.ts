@@ -43,7 +43,7 @@ export const bastardReports = defineKind({
   facets: { status: 'status', severity: 'severity', repo: 'repo', date: 'created' },
   ranked: ['severity'],
   passages: {
-    context: ['status', 'severity', 'repo', 'created'],
+    context: ['status'],
     text: ['summary', 'action_required'],
   },
 });

@@ -40,7 +40,7 @@ export const componentPlacements = defineKind({
   title: 'path_pattern',
   sort: '-created',
   facets: { repo: 'repo', date: 'created' },
-  passages: { context: ['repo', 'created'], text: ['rationale'] },
+  passages: { context: [], text: ['rationale'] },
   relations: {
     references: {
       component_id: { in: 'placements' },

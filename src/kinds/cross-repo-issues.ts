@@ -51,7 +51,7 @@ export const crossRepoIssues = defineKind({
   },
   ranked: ['severity'],
   passages: {
-    context: ['status', 'severity', 'type', 'repos_affected', 'detected'],
+    context: ['status'],
     text: ['description', 'action_required'],
   },
   relations: {

@@ -47,7 +47,7 @@ export const defectRecordingLogs = defineKind({
   facets: { severity: 'severity', repo: 'repo', type: 'type', date: 'recorded' },
   ranked: ['severity'],
   passages: {
-    context: ['severity', 'type', 'phase_injected', 'phase_removed', 'recorded'],
+    context: [],
     text: ['description', 'root_cause', 'resolution'],
   },
   relations: {

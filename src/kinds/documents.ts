@@ -47,7 +47,7 @@ export const documents = defineKind({
   title: 'title',
   sort: 'path',
   facets: { status: 'status', repo: 'repo', type: 'doc_type', date: 'date' },
-  passages: { context: ['status', 'date', 'repo'], text: ['content'], format: 'format' },
+  passages: { context: ['status'], text: ['content'], format: 'format' },
   lifecycle: {
     ...DECISION_LIFECYCLE,
     only: { field: 'doc_type', values: ['adr'] },

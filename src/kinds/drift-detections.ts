@@ -50,7 +50,7 @@ export const driftDetections = defineKind({
   facets: { status: 'status', severity: 'severity', repo: 'repo', type: 'type', date: 'detected' },
   ranked: ['severity'],
   passages: {
-    context: ['status', 'severity', 'type', 'repo', 'detected'],
+    context: ['status'],
     text: ['description', 'expected', 'actual'],
   },
   relations: {

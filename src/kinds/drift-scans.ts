@@ -47,7 +47,7 @@ export const driftScans = defineKind({
   title: 'summary',
   sort: '-start_time',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'start_time' },
-  passages: { context: ['status', 'type', 'repo', 'start_time'], text: ['summary'] },
+  passages: { context: ['status'], text: ['summary'] },
   relations: {
     references: {
       state_id: { in: 'scans' },

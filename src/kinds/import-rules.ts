@@ -43,7 +43,7 @@ export const importRules = defineKind({
   facets: { status: 'status', severity: 'severity', repo: 'repo', type: 'effect', date: 'created' },
   ranked: ['severity'],
   passages: {
-    context: ['status', 'effect', 'from_module', 'to_module', 'repo'],
+    context: ['status'],
     text: ['rationale'],
   },
 });

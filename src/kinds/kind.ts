@@ -27,7 +27,10 @@ export type Facet = (typeof FACETS)[number];
 
 /** Which text of a record is found by its meaning. */
 export interface PassageSpec<F extends string = string> {
-  /** Put before every passage with the title (DESIGN: title, status and date belong in the embedded text). */
+  /**
+   * Texts that are put before every passage with the title. Dates, repositories and levels are filters:
+   * as words before a passage they blur its meaning (docs/decisions/0024).
+   */
   readonly context: readonly F[];
   /** Prose fields, cut into sections. */
   readonly text: readonly F[];

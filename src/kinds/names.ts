@@ -1,64 +1,64 @@
 import type { AnyRecord, Kind } from './kind.ts';
+import { folded, LOOSE, loosely } from './name-forms.ts';
 
-/** Longest text that is looked up as a name, in UTF-16 units; what is longer is a question. */
+/** Longest name that is kept, in UTF-16 units. */
 const LONGEST = 300;
 
-/** `ADR-0012`, `adr 12`, `#12`, `0012`. */
+/** A number as a record holds it: `0012`, `12`, `ADR-0012`. */
 const NUMBER = /^(?:(?:adr|madr|rfc)[-_ ]{0,2}#?|#)?0*(\d{1,6})$/;
-/** `meridian-core#12`. */
-const NUMBER_IN_REPO = /^([^\s#]+)#0*(\d{1,6})$/;
-/** A file's name without its ending counts only where it tells something: `0012-use-sqlite`, not `readme`. */
-const TELLING = /[-_\d]/;
+/** An id or title that is nothing but a decision's number. */
+const NUMBER_WORD = /^(?:adr|madr|rfc)[-_ ]{0,2}#?0*(\d{1,6})$/;
+/** A file that stands for its folder. */
+const OF_FOLDER = /(?:^|\/)(?:readme|index)\.[a-z0-9]+$/;
+/** Files of these names are in every folder: without its ending such a name tells nothing. */
+const COMMON =
+  /^(?:readme|index|license|licence|changelog|contributing|template|overview|notes?|todo|doc|docs|main|adr)$/;
 
 /**
  * What a record is called by people who know which one they want: its id, its title, its number
- * (also within its repository), its path and its file's name. In the form in which `nameForms` asks.
+ * (also within its repository), its path, its file's name, and the folder that it is the README of.
+ * In the form in which `nameForms` asks.
  */
 export function namesOf(kind: Kind, record: AnyRecord): readonly string[] {
   const { number, path } = kind.lifecycle ?? {};
+  const [ids, titles, numbers, repos, places] = [
+    ...[record[kind.primaryKey], record[kind.title], record[number ?? '']],
+    ...[record[kind.facets.repo ?? ''], record[path ?? '']],
+  ].map((value) => textIn(value).map(folded)) as [string[], string[], string[], string[], string[]];
+  const digits = numbers.flatMap((each) => NUMBER.exec(each)?.[1] ?? []);
   const names = [
-    ...[record[kind.primaryKey], record[kind.title]].flatMap(textIn).map(folded),
-    ...numberNames(textIn(record[number ?? '']), textIn(record[kind.facets.repo ?? ''])),
-    ...textIn(record[path ?? '']).flatMap((place) => pathNames(folded(place))),
+    ...[...ids, ...titles].flatMap(withLooser),
+    ...digits.flatMap((each) => [`#${each}`, ...repos.map((repo) => `${repo}#${each}`)]),
+    ...places.flatMap((place) => [place, ...repos.map((repo) => `${repo}:${place}`)]),
+    ...places.flatMap((place) => placeNames(place, digits)),
   ];
   return [...new Set(names)].filter((name) => name !== '' && name.length <= LONGEST);
 }
-
-/** The forms in which a record may know a text as its name; none when it is no name. */
-export function nameForms(text: string): readonly string[] {
-  if (text.length > LONGEST) return [];
-  const name = folded(text);
-  if (name === '') return [];
-  const number = NUMBER.exec(name)?.[1];
-  const [, repo, inRepo] = NUMBER_IN_REPO.exec(name) ?? [];
-  const place = name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
-  const forms = [
-    name,
-    place,
-    ...(number === undefined ? [] : [`#${number}`]),
-    ...(repo === undefined || inRepo === undefined ? [] : [`${repo}#${inRepo}`]),
-  ];
-  return [...new Set(forms)].filter((form) => form !== '');
-}
-
-const folded = (text: string): string =>
-  text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 const textIn = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
     (item): item is string => typeof item === 'string',
   );
 
-function numberNames(numbers: readonly string[], repos: readonly string[]): readonly string[] {
-  const digits = numbers.flatMap((number) => NUMBER.exec(folded(number))?.[1] ?? []);
-  return digits.flatMap((number) => [
-    `#${number}`,
-    ...repos.map((repo) => `${folded(repo)}#${number}`),
-  ]);
+/** As it is, and as somebody writes it who leaves zeros or a number before it out: `dec-001`, `~dec-1`. */
+function withLooser(name: string): readonly string[] {
+  const [loose, number] = [loosely(name), NUMBER_WORD.exec(name)?.[1]];
+  return [
+    name,
+    ...(loose === name ? [] : [`${LOOSE}${loose}`]),
+    ...(number === undefined ? [] : [`#${number}`]),
+  ];
 }
 
-function pathNames(path: string): readonly string[] {
+function placeNames(path: string, digits: readonly string[]): readonly string[] {
   const file = path.slice(path.lastIndexOf('/') + 1);
   const stem = file.replace(/\.[a-z0-9]+$/, '');
-  return [path, file, ...(TELLING.test(stem) ? [stem] : [])];
+  const folder = OF_FOLDER.test(path) ? [path.slice(0, -file.length - 1)] : [];
+  return [file, ...(COMMON.test(stem) ? [] : [stem]), ...folder, ...seriesNames(stem, digits)];
+}
+
+/** `odh-adr-operator-0009` of `odh-adr-operator-0009-manifests`, where 9 is the record's number. */
+function seriesNames(stem: string, digits: readonly string[]): readonly string[] {
+  const [, before = '', number = ''] = /^([a-z][a-z_ -]*?[-_ ])0*(\d{1,6})(?!\d)/.exec(stem) ?? [];
+  return digits.includes(number) ? [`${LOOSE}${before}${number}`] : [];
 }

@@ -33,7 +33,7 @@ export const sessionActivities = defineKind({
   title: 'description',
   sort: '-time',
   facets: { type: 'type', date: 'time' },
-  passages: { context: ['type', 'time'], text: ['description', 'outcome'] },
+  passages: { context: [], text: ['description', 'outcome'] },
   relations: {
     references: {
       session_id: { in: 'activities' },

@@ -51,7 +51,7 @@ export const taskMetadata = defineKind({
   title: 'title',
   sort: '-created',
   facets: { status: 'status', repo: 'repo', type: 'type', date: 'created' },
-  passages: { context: ['status', 'type', 'repo', 'created'], text: ['description'] },
+  passages: { context: ['status'], text: ['description'] },
   relations: {
     references: {
       task_id: { to: ['workspace_tasks', 'tasks'], in: 'estimates' },

@@ -59,7 +59,7 @@ export const tasks = defineKind({
   facets: { status: 'status', priority: 'priority', date: 'created_at' },
   ranked: ['priority'],
   renews: { version: 'increment', updated_at: 'now' },
-  passages: { context: ['status', 'priority', 'created_at'], text: ['description'] },
+  passages: { context: ['status'], text: ['description'] },
   relations: {
     references: {
       dependencies: { to: 'tasks', out: 'depends_on', in: 'blocks' },

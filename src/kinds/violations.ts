@@ -50,7 +50,7 @@ export const violations = defineKind({
   facets: { status: 'status', severity: 'severity', repo: 'repo', type: 'rule', date: 'detected' },
   ranked: ['severity'],
   passages: {
-    context: ['status', 'severity', 'rule', 'repo', 'file_path', 'detected'],
+    context: ['status'],
     text: ['description', 'action_required'],
   },
   relations: {

@@ -67,3 +67,10 @@ export const LEVEL_WORDS: Readonly<Record<(typeof LEVELS)[number], readonly stri
   MEDIUM: ['medium', 'normal', 'moderate', 'p2'],
   LOW: ['low', 'lowest', 'minor', 'trivial', 'p3', 'p4'],
 };
+
+/** States, of whatever kind and in whichever program, that need nothing more, in lower case: `is:closed`. */
+export const CLOSED_STATUSES: ReadonlySet<string> = new Set([
+  ...['closed', 'completed', 'done', 'fixed', 'resolved', 'reached', 'implemented'],
+  ...['abandoned', 'cancelled', 'canceled', 'failed', 'ignored', 'wontfix', 'rejected'],
+  ...['archived', 'deprecated', 'removed', 'retired', 'superseded'],
+]);

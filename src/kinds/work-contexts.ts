@@ -40,7 +40,7 @@ export const workContexts = defineKind({
   sort: '-created',
   facets: { status: 'status', repo: 'repos_affected', date: 'created' },
   passages: {
-    context: ['status', 'user', 'repos_affected', 'created'],
+    context: ['status'],
     text: ['description', 'notes'],
   },
 });

@@ -31,5 +31,5 @@ export const workflows = defineKind({
   title: 'name',
   sort: '-created',
   facets: { status: 'status', date: 'created' },
-  passages: { context: ['status', 'created'], text: ['description'] },
+  passages: { context: ['status'], text: ['description'] },
 });

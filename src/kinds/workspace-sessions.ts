@@ -60,7 +60,7 @@ export const workspaceSessions = defineKind({
   sort: '-start_time',
   facets: { status: 'status', date: 'start_time' },
   copies: { session_id: 'id' },
-  passages: { context: ['status', 'user', 'start_time'], text: ['handoff_notes'] },
+  passages: { context: ['status'], text: ['handoff_notes'] },
   relations: {
     references: {
       context_id: { to: 'work_contexts', in: 'sessions' },

@@ -50,7 +50,7 @@ export const workspaceTasks = defineKind({
   sort: '-created',
   facets: { status: 'status', priority: 'priority', repo: 'repos_affected', date: 'created' },
   ranked: ['priority'],
-  passages: { context: ['status', 'priority', 'repos_affected', 'created'], text: ['notes'] },
+  passages: { context: ['status'], text: ['notes'] },
   relations: {
     references: {
       dependencies: { to: 'workspace_tasks', out: 'depends_on', in: 'blocks' },

@@ -58,7 +58,7 @@ const reciprocalRank: FusionMethod = (leg) => {
 export const FUSION_METHODS = { standardised, reciprocal_rank: reciprocalRank } as const;
 
 /** Weights of the default fusion, chosen with it. */
-export const WEIGHTS = { keyword: 1, vector: 0.4 } as const;
+export const WEIGHTS = { keyword: 1, vector: 0.2 } as const;
 
 /** The fused scores of `size` records: sums in the order of the legs. */
 export function sumOf(legs: readonly FusedLeg[], size: number): Float64Array {
@@ -70,14 +70,21 @@ export function sumOf(legs: readonly FusedLeg[], size: number): Float64Array {
 
 /** Positions of the `count` best scores, best first; equal ones in their order, so that pages never overlap. */
 export function best(scores: Float64Array, count: number): readonly number[] {
-  const size = scores.length;
-  const least = count < size ? (scores.slice().sort()[size - count] ?? -Infinity) : -Infinity;
-  const positions: number[] = [];
-  for (let at = 0; at < size; at += 1) if ((scores[at] ?? 0) >= least) positions.push(at);
-  return bestFirst(positions, scores).slice(0, count);
+  let [candidates, floor]: [number[], number] = [[], -Infinity];
+  for (let at = 0; at < scores.length; at += 1) {
+    if ((scores[at] as number) <= floor) continue; // as good as the last of `count`, and after it
+    candidates.push(at);
+    if (candidates.length < 2 * count + CANDIDATES) continue;
+    candidates = bestFirst(candidates, scores).slice(0, count);
+    floor = scores[candidates.at(-1) ?? -1] ?? Infinity;
+  }
+  return bestFirst(candidates, scores).slice(0, count);
 }
 
-const bestFirst = (positions: readonly number[], scores: Float64Array): readonly number[] =>
+/** More than `count` that are gathered before the worse ones are dropped. */
+const CANDIDATES = 64;
+
+const bestFirst = (positions: readonly number[], scores: Float64Array): number[] =>
   positions.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 
 /** From 1, in the order of `best`; null for a record that the leg does not know. */

@@ -12,7 +12,7 @@ import type { QueryKeywords } from './query.ts';
 type Index = Pick<SearchIndex, 'matching' | 'nearest'>;
 
 /** Part of a pair's BM25 that is added to the words'. */
-const PAIRS = 0.2;
+const PAIRS = 0.4;
 
 /** Every selected record with a word, in row order. Words match; pairs of neighbouring words only raise what matched. */
 export async function keywordMatches(
@@ -49,16 +49,22 @@ export async function closenessOf(
   const similarity = closeness.slice();
   const passage = new Float64Array(rows.length);
   forCommon(rows, found.rows, (at, from) => {
-    const [best, mean] = [found.similarity[from] ?? NaN, found.mean[from] ?? NaN];
-    closeness[at] = closenessFrom(best, mean);
-    similarity[at] = best;
+    closeness[at] = found.closeness[from] ?? NaN;
+    similarity[at] = found.similarity[from] ?? NaN;
     passage[at] = found.passage[from] ?? 0;
   });
   return { closeness, similarity, passage, plan: found.plan };
 }
 
-/** A record is close by its nearest passage, and more so when the rest of it is about the same. */
-const closenessFrom = (best: number, mean: number): number => (best + mean) / 2;
+/** How much more a difference counts among close records than among distant ones (docs/decisions/0006). */
+const EMPHASIS = 5;
+
+/**
+ * e^(5 * closeness): the order of closeness, with gaps as BM25 has them, wide between the few records
+ * that are about the question and narrow between the many that are not.
+ */
+export const emphasised = (closeness: Float64Array): Float64Array =>
+  closeness.map((each) => Math.exp(EMPHASIS * each));
 
 /** The scores at the positions of `rows`; NaN where a record does not match. Both ascend by row. */
 export function scoresOf(

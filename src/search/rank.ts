@@ -16,8 +16,10 @@ import {
   type Fused,
   type FusedLeg,
 } from './fuse.ts';
+import { raised } from './mentions.ts';
 import type { QueryKeywords } from './query.ts';
-import { closenessOf, keywordMatches, scoresOf, type Closeness } from './rank-legs.ts';
+import { closenessOf, emphasised, keywordMatches, scoresOf, type Closeness } from './rank-legs.ts';
+import { positionIn } from './rows.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import type { Mode } from './types.ts';
 
@@ -33,6 +35,8 @@ export interface RankRequest {
   readonly exclude?: RecordRow;
   /** Selected records that the query names: they match whatever their words. In row order. */
   readonly exact?: readonly RecordRow[];
+  /** Selected records that it names among other words: they match with the best of the words. In row order. */
+  readonly mentioned?: readonly RecordRow[];
   /** How long the steps take is told to it: keyword, vector, fuse. */
   readonly stopwatch?: Stopwatch;
 }
@@ -48,7 +52,7 @@ export interface KeywordFigures {
 export interface VectorFigures {
   /** By closeness, from 1. */
   readonly rank: number;
-  /** Half the cosine of the nearest passage, half the mean cosine of all. */
+  /** Of all its passages, -1..1; see `Nearness`. */
   readonly closeness: number;
   /** Cosine of the nearest passage, -1..1. */
   readonly similarity: number;
@@ -95,8 +99,10 @@ export interface Ranking {
  */
 export async function rank(store: SearchIndex, request: RankRequest): Promise<Ranking> {
   const { selection, mode, vector, exclude, stopwatch = createStopwatch() } = request;
-  const matches = await stopwatch.time('keyword', () =>
-    mode === 'semantic' ? [] : keywordMatches(store, selection, request.keywords),
+  const matches = await stopwatch.time('keyword', async () =>
+    mode === 'semantic'
+      ? []
+      : raised(await keywordMatches(store, selection, request.keywords), request.mentioned),
   );
   const matching = mode === 'keyword' ? matchingRows(matches, request.exact) : selection.rows;
   const rows = exclude === undefined ? matching : matching.filter((row) => row !== exclude);
@@ -135,7 +141,7 @@ function rankingOf(
     legs.push({ name: 'keyword', rankAt: ranksOf(leg.scores), ...fuse(leg) });
   }
   if (close) {
-    const leg = { scores: close.closeness, weight: WEIGHTS.vector };
+    const leg = { scores: emphasised(close.closeness), weight: WEIGHTS.vector };
     legs.push({ name: 'vector', rankAt: ranksOf(leg.scores), ...fuse(leg) });
   }
   const scores = sumOf(legs, rows.length);
@@ -176,15 +182,4 @@ function vectorFigures(
     ...{ rank, closeness: closeness[at] ?? 0 },
     ...{ similarity: similarity[at] ?? 0, passage: passage[at] ?? 0 },
   };
-}
-
-/** By halving: `rows` ascend. */
-function positionIn(rows: readonly RecordRow[], row: RecordRow): number | undefined {
-  let [from, to] = [0, rows.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((rows[middle] ?? 0) < row) from = middle + 1;
-    else to = middle;
-  }
-  return rows[from] === row ? from : undefined;
 }

@@ -59,6 +59,10 @@ async function fill(store: Store, { corpus }: JudgedSet): Promise<ReadonlyMap<st
   return ids;
 }
 
+/** As the indexer reads it: some sets have a whole paragraph there, with links to what is to be found. */
+const stateOf = (status: Entry['status']): string | null =>
+  /\p{L}+/u.exec(status ?? '')?.[0].toLowerCase() ?? null;
+
 /** How an entry becomes a record of a kind. */
 const SHAPES: Partial<Record<KindName, (entry: Entry) => AnyRecord>> = {
   documents: ({ _id, title, text, status, repo, date }) => ({
@@ -67,7 +71,7 @@ const SHAPES: Partial<Record<KindName, (entry: Entry) => AnyRecord>> = {
     doc_type: 'adr',
     path: _id,
     repo: repo ?? 'set',
-    status: status ?? null,
+    status: stateOf(status),
     date: date ?? null,
   }),
   architecture_decisions: ({ title, text, status, repo, date }) => ({

@@ -10,14 +10,25 @@ const TITLES: Readonly<Record<keyof Figures, string>> = {
 const NAME = 10;
 const CELL = 20;
 
-export const heading = ({ name, corpus, queries }: JudgedSet, asked: number): string =>
-  [
-    `\n${name}: ${corpus.length} records, ${asked} of ${queries.length} queries`,
-    `${''.padEnd(NAME)}${FIGURES.map((figure) => TITLES[figure].padEnd(CELL)).join('')}`,
-  ].join('\n');
+interface Asked {
+  readonly all: number;
+  /** Of the set's list of queries that share few words with their answers. */
+  readonly low: number;
+}
 
-export const resultLine = (name: string, evaluation: Evaluation): string =>
-  `${name.padEnd(NAME)}${FIGURES.map((figure) => cell(evaluation[figure]).padEnd(CELL)).join('')}`;
+export const heading = ({ name, corpus, queries }: JudgedSet, { all, low }: Asked): string => {
+  const titles = FIGURES.map((figure) => TITLES[figure].padEnd(CELL)).join('');
+  return [
+    `\n${name}: ${corpus.length} records, ${all} of ${queries.length} queries`,
+    `${''.padEnd(NAME)}${titles}${low > 0 ? `${TITLES.ndcg10} of ${low} with low overlap` : ''}`,
+  ].join('\n');
+};
+
+/** `low`: the same of the queries with low overlap, where the set has such a list. */
+export const resultLine = (name: string, evaluation: Evaluation, low?: Evaluation): string => {
+  const cells = FIGURES.map((figure) => cell(evaluation[figure]).padEnd(CELL)).join('');
+  return `${name.padEnd(NAME)}${cells}${low ? cell(low.ndcg10) : ''}`;
+};
 
 export const meansLine = (name: string, mean: number): string =>
   `${name.padEnd(NAME)}${three(mean)}`;

@@ -30,12 +30,14 @@ export interface Query {
   /** Ids that are no answers: the query's own document. */
   readonly exclude: ReadonlySet<string>;
   readonly judgements: Judgements;
+  /** It shares few words with its answers: a list that some sets carry. */
+  readonly lowOverlap: boolean;
 }
 
 /** The set that comes with the project. */
 export const OWN_SET = 'test/relevance/own';
 /** Third-party sets beside the project, which are never part of it. */
-const OTHER_SETS = '../shared/relevance';
+export const OTHER_SETS = '../shared/relevance';
 
 /** Folders of the sets that are there: our own first. */
 export function setFolders(): readonly string[] {
@@ -47,12 +49,13 @@ export function readSet(folder: string): JudgedSet {
   const qrels = ['qrels.tsv', 'qrels/test.tsv'].map((file) => join(folder, file)).find(existsSync);
   if (qrels === undefined) throw new Error(`${folder} has no judgements (qrels).`);
   const judgements = readJudgements(qrels);
+  const low = readIds(join(folder, 'low-overlap-query-ids.txt'));
   return {
     name: folder.split('/').at(-1) ?? folder,
     corpus: readLines<Entry>(join(folder, 'corpus.jsonl')),
     queries: readLines<StoredQuery>(join(folder, 'queries.jsonl')).flatMap((query) => {
       const judged = judgements.get(query._id);
-      return judged ? [queryOf(query, judged)] : [];
+      return judged ? [queryOf(query, { judgements: judged, lowOverlap: low.has(query._id) })] : [];
     }),
   };
 }
@@ -64,11 +67,14 @@ interface StoredQuery {
   readonly exclude?: string | readonly string[];
 }
 
-const queryOf = ({ _id, text, title, exclude }: StoredQuery, judgements: Judgements): Query => ({
+const queryOf = (
+  { _id, text, title, exclude }: StoredQuery,
+  known: Pick<Query, 'judgements' | 'lowOverlap'>,
+): Query => ({
   id: _id,
   text: text || (title ?? ''),
   exclude: new Set([exclude ?? []].flat()),
-  judgements,
+  ...known,
 });
 
 function readJudgements(file: string): ReadonlyMap<string, Judgements> {
@@ -81,6 +87,10 @@ function readJudgements(file: string): ReadonlyMap<string, Judgements> {
   }
   return byQuery;
 }
+
+/** One a line; none without the file. */
+const readIds = (file: string): ReadonlySet<string> =>
+  new Set(existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []);
 
 const readLines = <T>(file: string): readonly T[] =>
   readFileSync(file, 'utf8')
