@@ -5,6 +5,8 @@ import {
   fieldTypes,
   headersOf,
   queryOf,
+  searchByBody,
+  searchByUrl,
   similarToRecord,
   similarToText,
 } from '#src/client/parameters';
@@ -143,9 +145,15 @@ const writers = (send: Send): Writers => ({
   },
 });
 
+/** Servers and proxies refuse long addresses; a character may take nine of them (`%E9%8E%96`). */
+const LONGEST_IN_URL = 1_000;
+
 const questions = (send: Send): Questions => ({
-  search: (q, { kinds, filters, ...rest } = {}) =>
-    send({ method: 'GET', path: ['search'], query: queryOf({ q, kind: kinds, ...rest }, filters) }),
+  search: async (q, options = {}) => {
+    if (q.length <= LONGEST_IN_URL) return send(searchByUrl(q, options));
+    const kinds = options.filters?.length ? await readKinds(send) : [];
+    return send(searchByBody(q, options, fieldTypes(kinds)));
+  },
   similar: async (to, options = {}) => {
     if ('id' in to) return send(similarToRecord(to, options));
     const kinds = options.filters?.length ? await readKinds(send) : [];

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'unknown_operator',
   'unknown_kind',
   'invalid_cursor',
+  'cursor_outdated', // its order was of an earlier moment and is no longer kept
   'empty_query',
   'not_found', // a record that is not there
   'no_route', // a path that nothing answers

@@ -11,5 +11,7 @@ export default defineConfig({
     reporters: ['default', new SkipReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A condition is waited for as long as a busy machine takes; one second is too short for a worker to start.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

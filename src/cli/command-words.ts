@@ -16,6 +16,13 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/send its new ETag/, 'try again with its new etag'],
   [/Leave strict out/, 'Leave --strict out'],
   [/with quarantine\./, 'with --quarantine.'],
+  [/send qualifiers=false/, 'add --no-qualifiers'],
+  [
+    /List records with GET \/api\/\{kind\}\?sort= to have/,
+    'Use `workspace list <kind> --sort` to have',
+  ],
+  [/lifecycle=(\S+) beside the question/, '--lifecycle $1'],
+  [/as_of=(\S+) beside the question/, '--as-of $1'],
   [/a page's next_cursor/, 'the end of a page'],
   [/pass next_cursor on as it comes/, 'pass --cursor on as it comes'],
 ];

@@ -33,6 +33,7 @@ const OUTCOMES: Readonly<Record<ErrorCode, Outcome>> = {
   unknown_operator: 'usage',
   unknown_kind: 'usage',
   invalid_cursor: 'usage',
+  cursor_outdated: 'conflict',
   empty_query: 'usage',
   not_found: 'missing',
   no_route: 'usage',

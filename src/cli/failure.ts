@@ -22,10 +22,22 @@ function reportUsage(error: CommanderError, io: Io, asJson: boolean): number {
   if (error.exitCode === 0) return EXIT_CODES.ok;
   if (error.code === 'commander.help') return EXIT_CODES.usage;
   const detail = oneLine(error.message.replace(/^error: /, ''));
-  const next = '`workspace --help` lists the commands, `workspace <command> --help` its options.';
+  const next = dashed(detail) ?? HELP;
   if (asJson) jsonLine(io.stderr, { code: 'invalid_query', detail, next });
   else line(io.stderr, `workspace: ${asSentence(detail)} ${next}`);
   return EXIT_CODES.usage;
+}
+
+const HELP = '`workspace --help` lists the commands, `workspace <command> --help` its options.';
+
+/** `workspace search -daemon` means a word that must not occur, and commander a bundle of options. */
+function dashed(detail: string): string | undefined {
+  if (detail.includes("missing required argument 'words'"))
+    return "A question that begins with a minus goes behind --: `workspace search -- '-kind:task lock'`.";
+  const [, word] = /unknown option '(-[^-\s][^']+)'/.exec(detail) ?? [];
+  return word === undefined
+    ? undefined
+    : `To search without that word put -- before it: \`workspace search -- ${word}\`.`;
 }
 
 function inWords(error: WorkspaceError): WorkspaceError {

@@ -16,7 +16,12 @@ export const withLifecycleOptions = (command: Command): Command =>
         'decisions that hold, or that no longer do (default: all)',
       ).choices([...LIFECYCLES]),
     )
-    .addOption(new Option('--as-of <day>', 'what there was, and what held, on a day: 2025-11-01'));
+    .addOption(
+      new Option(
+        '--as-of <day>',
+        'what there was, and what held, on a day, or at the end of a month or year: 2025-11-01, 2025-11',
+      ),
+    );
 
 /** The same as the client takes them. */
 export const duringOf = ({ lifecycle, asOf }: LifecycleOptions): LifecycleRequest => ({

@@ -2,6 +2,7 @@ import type { ApiRequest } from './transport.ts';
 import type {
   KindDescription,
   RecordRef,
+  SearchOptions,
   SimilarOptions,
   UrlFilters,
   WriteOptions,
@@ -33,6 +34,22 @@ export function headersOf({ ifMatch, idempotencyKey }: WriteOptions = {}): Recor
   };
 }
 
+/** A question as a link would have it. */
+export function searchByUrl(q: string, options: SearchOptions): ApiRequest {
+  const { kinds, filters, ...rest } = options;
+  return {
+    method: 'GET',
+    path: ['search'],
+    query: queryOf({ q, kind: kinds, ...rest }, filters),
+  };
+}
+
+/** A long question goes into a body, and so do its filters; `types` are the fields' types. */
+export const searchByBody = (q: string, options: SearchOptions, types: FieldTypes): ApiRequest => ({
+  ...{ method: 'POST', path: ['search'] },
+  body: { q, ...bodyOf(options, types) },
+});
+
 /** A known record is asked for by its address, with filters as in every URL. */
 export function similarToRecord({ kind, id }: RecordRef, options: SimilarOptions): ApiRequest {
   const { kinds, filters, ...rest } = options;
@@ -44,15 +61,20 @@ export function similarToRecord({ kind, id }: RecordRef, options: SimilarOptions
 }
 
 /** A text goes into a body, since it can be long, and so do its filters; `types` are the fields' types. */
-export function similarToText(
+export const similarToText = (
   text: string,
-  { filters = [], ...rest }: SimilarOptions,
+  options: SimilarOptions,
   types: FieldTypes,
-): ApiRequest {
+): ApiRequest => ({
+  ...{ method: 'POST', path: ['similar'] },
+  body: { text, ...bodyOf(options, types) },
+});
+
+function bodyOf({ filters = [], ...rest }: SearchOptions, types: FieldTypes): object {
   const filter = filters.length > 0 && {
-    filter: { and: filters.map((f) => bodyFilter(f, types)) },
+    filter: { and: filters.map((each) => bodyFilter(each, types)) },
   };
-  return { method: 'POST', path: ['similar'], body: { text, ...rest, ...filter } };
+  return { ...rest, ...filter };
 }
 
 /** Types of fields and facets by name; of a name that several kinds have, the first kind's. */

@@ -11,7 +11,11 @@ export const FACET_PARAMETERS = ['facets', 'facet_limit'] as const;
 
 /** The same in a body. */
 export const FACET_BODY = {
-  facets: z.union([z.boolean(), z.string(), z.array(z.string())]).optional(),
+  facets: z
+    .union([z.boolean(), z.string(), z.array(z.string())], {
+      error: `True, false, or names of facets belong here: ${FACET_NAMES.join(', ')}.`,
+    })
+    .optional(),
   facet_limit: z.int().min(LIMIT.least).max(LIMIT.most).optional(),
 };
 type FacetBody = Readonly<z.output<z.ZodObject<typeof FACET_BODY>>>;

@@ -18,6 +18,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   unknown_operator: [400, 'Unknown operator'],
   unknown_kind: [404, 'Unknown kind'],
   invalid_cursor: [400, 'Invalid cursor'],
+  cursor_outdated: [409, 'The cursor is outdated'],
   empty_query: [400, 'The query is empty'],
   not_found: [404, 'Not found'],
   no_route: [404, 'Nothing is here'],

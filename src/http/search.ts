@@ -96,7 +96,11 @@ export const similarToBody =
   };
 
 const SCOPE = {
-  kinds: z.union([z.string(), z.array(z.string())]).optional(),
+  kinds: z
+    .union([z.string(), z.array(z.string())], {
+      error: 'A kind or a list of kinds belongs here: "decision", ["task", "issue"].',
+    })
+    .optional(),
   filter: z.unknown().optional(),
   limit: z.int().min(parameters.LIMIT.least).max(parameters.LIMIT.most).optional(),
   cursor: z.string().nullable().optional(),
@@ -124,6 +128,7 @@ const about = (schema: z.ZodObject, label: string) => ({
   pointer: '',
   known: Object.keys(schema.shape),
   label,
+  next: `A ${label} takes ${Object.keys(schema.shape).join(', ')}.`,
 });
 
 type ScopePart = Omit<SearchRequest, 'q' | 'mode'>;

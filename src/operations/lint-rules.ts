@@ -3,14 +3,17 @@ import { folderOf, plainNumber, seriesOf } from '#src/search/chain-names';
 import type { LifecycleRecord, Stage } from '#src/search/chain-records';
 import type { Chains } from '#src/search/chains';
 
+import { listed, nameOf, nameSuccessor, writePredecessor, writeSuccessor } from './lint-advice.ts';
 import type { LintRule } from './lint-types.ts';
 
 /** What the rules look at. */
 export interface LintContext {
   readonly graph: ChainGraph;
   readonly chains: Chains;
-  /** Who takes whose place; what either record of a decision says counts for both. */
+  /** Who says that it takes whose place; what either record of a decision says counts for both. */
   readonly successions: readonly Succession[];
+  /** Of these, those that count: by them a search tells what holds. */
+  readonly effective: readonly Succession[];
   /** `YYYY-MM-DD`; a proposal from before it is stale. */
   readonly staleBefore: string;
 }
@@ -55,20 +58,7 @@ export const CHECKS: Readonly<Record<LintRule, Check>> = {
     chains.cycles.flatMap((rows) => {
       const records = rows.flatMap((row) => graph.records.get(row) ?? []);
       const [first] = records;
-      const ring = listed(records.map(nameOf));
-      return first
-        ? [
-            {
-              of: first,
-              about: 'status' as const,
-              sentence:
-                records.length === 1
-                  ? `${ring} takes its own place.`
-                  : `${ring} take each other's place.`,
-              next: 'Remove the link that is wrong; until then the newest counts as the one that holds.',
-            },
-          ]
-        : [];
+      return first ? [inCircle(first, records, chains)] : [];
     }),
   duplicate_number: ({ graph }) =>
     alike(graph).flatMap((records) => {
@@ -83,14 +73,15 @@ export const CHECKS: Readonly<Record<LintRule, Check>> = {
           ]
         : [];
     }),
-  still_accepted: ({ successions }) =>
-    successions
-      .filter(({ successor, predecessor }) => isInForce(successor) && isLive(predecessor))
+  still_accepted: ({ chains, effective }) =>
+    effective
+      .filter(({ predecessor }) => isLive(predecessor) && isReplaced(predecessor, chains))
+      .filter(({ successor, predecessor }) => successor.row !== predecessor.row)
       .map(({ successor, predecessor }) => ({
         of: predecessor,
         about: 'status',
         sentence: `It is ${String(predecessor.status)}, and ${nameOf(successor)} has taken its place.`,
-        next: 'Write "superseded by", with a link, into its status; or take the link out of the successor.',
+        next: `${writeSuccessor(predecessor, successor)} Or take the link out of the successor.`,
       })),
   predecessor_silent: ({ successions }) =>
     successions
@@ -99,7 +90,7 @@ export const CHECKS: Readonly<Record<LintRule, Check>> = {
         of: predecessor,
         about: 'status',
         sentence: `${nameOf(successor)} says that it supersedes it; it does not say so itself.`,
-        next: 'Write "superseded by", with a link, into its status.',
+        next: writeSuccessor(predecessor, successor),
       })),
   successor_silent: ({ successions }) =>
     successions
@@ -107,7 +98,7 @@ export const CHECKS: Readonly<Record<LintRule, Check>> = {
       .map(({ successor, predecessor }) => ({
         of: successor,
         sentence: `${nameOf(predecessor)} says that it is superseded by it; it does not say so itself.`,
-        next: 'Write "supersedes", with a link, into it.',
+        next: writePredecessor(successor, predecessor),
       })),
   no_successor: ({ graph, chains, successions }) => {
     const replaced = new Set(successions.map(({ predecessor }) => predecessor.row));
@@ -118,7 +109,7 @@ export const CHECKS: Readonly<Record<LintRule, Check>> = {
         of,
         about: 'status',
         sentence: `It is ${String(of.status)}, and nothing says by what.`,
-        next: 'Name its successor, or call it deprecated.',
+        next: nameSuccessor(of),
       }));
   },
   reversed_dates: ({ successions }) =>
@@ -175,15 +166,32 @@ const referring = ({ from, reference }: Unresolved): Pick<Fault, 'of' | 'about'>
   about: { reference },
 });
 
-/** What people call a record: its file, or its id. */
-const nameOf = ({ path, id }: LifecycleRecord): string => path ?? id;
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-
 const isLive = ({ stage }: LifecycleRecord): boolean => stage === 'holding';
-const isInForce = ({ stage }: LifecycleRecord): boolean =>
-  stage === 'holding' || stage === 'unstated';
+
+/** By what a search tells, too: one that still holds, such as the newest of a circle, is not replaced. */
+const isReplaced = ({ row }: LifecycleRecord, { standings }: Chains): boolean => {
+  const standing = standings.get(row);
+  return standing !== undefined && !standing.holds;
+};
+
+function inCircle(of: LifecycleRecord, records: readonly LifecycleRecord[], chains: Chains): Fault {
+  const ring = listed(records.map(nameOf));
+  return {
+    of,
+    about: 'status',
+    sentence:
+      records.length === 1 ? `${ring} takes its own place.` : `${ring} take each other's place.`,
+    next: `Remove the link that is wrong; until then ${whoCounts(of, chains)}.`,
+  };
+}
+
+function whoCounts({ row }: LifecycleRecord, { standings, records }: Chains): string {
+  const head = standings.get(row)?.head ?? row;
+  const name = nameOf(records.get(head) as LifecycleRecord);
+  return standings.get(head)?.holds === false
+    ? `none of them counts as the one that holds`
+    : `${name} counts as the one that holds`;
+}
 
 const STANDINGS: Readonly<Record<Stage, string>> = {
   unstated: 'holds',

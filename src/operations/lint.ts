@@ -1,8 +1,9 @@
-import { chainGraph, type ChainGraph, type Succession } from '#src/search/chain-graph';
+import { chainGraph, type Succession } from '#src/search/chain-graph';
 import { chainsOf, type Chains } from '#src/search/chains';
 import type { Lifecycles, Records } from '#src/store/store';
 
 import { linesOf } from './lint-lines.ts';
+import { refuseUnknownRepo } from './lint-repo.ts';
 import { CHECKS, type Fault } from './lint-rules.ts';
 import {
   LINT_RULES,
@@ -22,15 +23,20 @@ export interface LintRequest {
 
 const DAY = 86_400_000;
 
-/** What is wrong with the decisions and the links between them. Reads only. */
+/** What is wrong with the decisions and the links between them. Reads only. Code: invalid_query, for a repository that nothing is of. */
 export async function lint(
   store: Lifecycles & Pick<Records, 'list'>,
   { now, staleDays, repo }: LintRequest,
 ): Promise<LintResponse> {
   const graph = chainGraph(await store.lifecycle());
+  if (repo !== undefined) await refuseUnknownRepo(store, graph, repo);
   const chains = chainsOf(graph);
   const staleBefore = new Date(now.getTime() - staleDays * DAY).toISOString().slice(0, 10);
-  const context = { graph, chains, successions: joined(graph, chains), staleBefore };
+  const context = {
+    ...{ graph, chains, staleBefore },
+    successions: joined(graph.successions, chains),
+    effective: joined(chains.successions, chains),
+  };
   const here = ({ repos }: { readonly repos: readonly string[] }): boolean =>
     repo === undefined || repos.includes(repo);
   const found = (Object.keys(CHECKS) as LintRule[]).flatMap((rule) =>
@@ -53,7 +59,7 @@ export async function lint(
 }
 
 /** What a decision's row says, its file says too. */
-function joined({ successions }: ChainGraph, { twins }: Chains): readonly Succession[] {
+function joined(successions: readonly Succession[], { twins }: Chains): readonly Succession[] {
   const keyOf = ({ successor, predecessor }: Succession): string =>
     [successor, predecessor].map(({ row }) => Math.min(row, twins.get(row) ?? row)).join('-');
   const byDecision = new Map<string, Succession>();

@@ -1,4 +1,4 @@
-import type { RecordRow } from '#src/store/store';
+import type { Pair, RecordRow } from '#src/store/store';
 
 import type { Chains } from './chains.ts';
 
@@ -21,6 +21,17 @@ export interface ToArrange<T extends Ranked> {
 export interface Arranged<T extends Ranked> {
   readonly ranked: T;
   readonly also: readonly RecordRow[];
+  /** Absent where its score alone puts it. */
+  readonly moved?: Move;
+}
+
+/** Why a record stands where it stands: the question names it, or its chain keeps it together. */
+export interface Move {
+  readonly by: 'exact' | 'chain';
+  /** The record of its chain directly above it. */
+  readonly below?: RecordRow;
+  /** The best ranked record of its chain, at whose place it stands. */
+  readonly insteadOf?: RecordRow;
 }
 
 /**
@@ -33,17 +44,38 @@ export function arrange<T extends Ranked>(request: ToArrange<T>): readonly Arran
   const { order, pinned = [] } = request;
   const placed = new Set<RecordRow>();
   const places: Arranged<T>[] = [];
-  const place = (record: T | undefined, asked = false): void => {
-    if (!record || placed.has(record.row)) return;
+  const place = (record: T, moved?: Move): void => {
     const told = toldBy(record, request);
-    const ranked = asked ? record : (told[0] ?? record);
+    const ranked = moved?.by === 'exact' ? record : (told[0] ?? record);
     for (const each of told) placed.add(each.row);
-    const also = told.filter(({ row }) => row !== ranked.row);
-    places.push({ ranked, also: also.map(({ row }) => row) });
+    const also = told.filter(({ row }) => row !== ranked.row).map(({ row }) => row);
+    places.push({ ranked, also, ...(moved && { moved }) });
   };
-  for (const row of pinned) place(request.find(row), true);
-  for (const record of order) for (const each of chainOf(record, request)) place(each);
+  const placeChain = (met: T, chain: readonly T[]): void => {
+    const twin = request.chains.twins.get(met.row);
+    let below: RecordRow | undefined;
+    for (const record of chain) {
+      if (placed.has(record.row)) continue;
+      const isMet = record.row === met.row || record.row === twin;
+      place(record, moveOf({ below, insteadOf: isMet ? undefined : met.row }));
+      below = places.at(-1)?.ranked.row;
+    }
+  };
+  for (const row of pinned) {
+    const record = request.find(row);
+    if (record && !placed.has(row)) place(record, { by: 'exact' });
+  }
+  for (const record of order) placeChain(record, chainOf(record, request));
   return places;
+}
+
+/** Directly below another one, or at the place of a better ranked one; undefined for what leads its chain by its own score. */
+function moveOf({
+  below,
+  insteadOf,
+}: Record<'below' | 'insteadOf', RecordRow | undefined>): Move | undefined {
+  if (below !== undefined) return { by: 'chain', below };
+  return insteadOf === undefined ? undefined : { by: 'chain', insteadOf };
 }
 
 /** What matches of a chain, the head first, or the record alone. */
@@ -61,15 +93,12 @@ function toldBy<T extends Ranked>(record: T, { find, chains }: ToArrange<T>): re
 }
 
 /**
- * Of every decision of which both the file and the row match, one: what totals and counts leave out. It
- * does not depend on the ranking, so that counts are the same whatever the words.
+ * The decisions of which both the file and the row match: totals count one of the two, and counts by a
+ * value that both have, too. It does not depend on the ranking, so that counts are the same whatever
+ * the words.
  */
-export function doublesOf(
+export const pairsOf = (
   chains: Pick<Chains, 'twins'>,
   matches: (row: RecordRow) => boolean,
-): ReadonlySet<RecordRow> {
-  const doubles = [...chains.twins].filter(
-    ([row, twin]) => row < twin && matches(row) && matches(twin),
-  );
-  return new Set(doubles.map(([, twin]) => twin));
-}
+): readonly Pair[] =>
+  [...chains.twins].filter(([row, twin]) => row < twin && matches(row) && matches(twin));

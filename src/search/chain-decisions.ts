@@ -11,11 +11,17 @@ export interface Decision {
   readonly records: readonly LifecycleRecord[];
   /** By what a record says of its own state. */
   readonly over: boolean;
+  /** The first of the days that its records say; empty when none does. */
+  readonly day: string;
+  /** -1 without one. */
+  readonly number: number;
 }
 
 /** The decisions of a day that are in a chain, or over. */
 export interface Decisions {
   readonly all: ReadonlyMap<RecordRow, Decision>;
+  /** Of what records say of each other, what counts. */
+  readonly successions: readonly Succession[];
   /** What takes a decision's place; every decision of a chain is a key. */
   readonly successors: ReadonlyMap<RecordRow, ReadonlySet<RecordRow>>;
   readonly twins: ReadonlyMap<RecordRow, RecordRow>;
@@ -32,20 +38,20 @@ export function decisionsOf(graph: ChainGraph, day: string | undefined): Decisio
   const present: Test = ({ day: own }) => day === undefined || own === null || own <= day;
   const twins = twinRows(graph, present);
   const idOf = (row: RecordRow): RecordRow => Math.min(row, twins.get(row) ?? row);
-  const effective = graph.successions.filter((each) => isEffective(each, present));
+  const effective = graph.successions.filter(
+    (each) => present(each.successor) && present(each.predecessor) && takesPlace(each),
+  );
   const successors = successorsOf(effective, idOf);
   const over = overOn(graph, { present, idOf });
   const all = new Map<RecordRow, Decision>();
   for (const record of graph.records.values()) {
     const id = idOf(record.row);
     if (!present(record) || !(successors.has(id) || twins.has(id) || over(record))) continue;
-    const known = all.get(id);
-    const records = [...(known?.records ?? []), record];
-    all.set(id, { id, records, over: known?.over === true || over(record) });
+    all.set(id, withRecord(all.get(id), { id, record, over: over(record) }));
   }
   const newestFirst = (a: RecordRow, b: RecordRow): number =>
     newer(all.get(a), all.get(b)) || b - a;
-  return { all, successors, twins, present, newestFirst };
+  return { all, successions: effective, successors, twins, present, newestFirst };
 }
 
 const twinRows = ({ twins }: ChainGraph, present: Test): Decisions['twins'] =>
@@ -62,10 +68,8 @@ const twinRows = ({ twins }: ChainGraph, present: Test): Decisions['twins'] =>
 const IN_FORCE: ReadonlySet<Stage> = new Set(['unstated', 'holding', 'over', 'replaced']);
 
 /** What is only proposed takes nobody's place, unless that one says itself that it has. */
-const isEffective = ({ successor, predecessor, saidBy }: Succession, present: Test): boolean =>
-  present(successor) &&
-  present(predecessor) &&
-  (saidBy.predecessor || predecessor.stage === 'replaced' || IN_FORCE.has(successor.stage));
+export const takesPlace = ({ successor, predecessor, saidBy }: Succession): boolean =>
+  saidBy.predecessor || predecessor.stage === 'replaced' || IN_FORCE.has(successor.stage);
 
 function successorsOf(
   successions: readonly Succession[],
@@ -105,17 +109,31 @@ function overOn({ successions }: ChainGraph, { present, idOf }: OnDay): Test {
     ((stage === 'over' || stage === 'replaced') && came.get(idOf(row)) !== false);
 }
 
-const dayOf = (decision: Decision | undefined): string =>
-  (decision?.records ?? [])
-    .flatMap(({ day }) => day ?? [])
-    .reduce((first, day) => (first === '' || day < first ? day : first), '');
-
-const numberOf = (decision: Decision | undefined): number =>
-  Math.max(-1, ...(decision?.records ?? []).flatMap(({ number }) => countOf(number)));
-
-const countOf = (number: string | null): readonly number[] =>
-  number !== null && /^\d+$/.test(number) ? [Number(plainNumber(number))] : [];
+interface Telling {
+  readonly id: RecordRow;
+  readonly record: LifecycleRecord;
+  readonly over: boolean;
+}
 
 /** A file that is also kept as a row was made when the first of them says. */
-const newer = (a: Decision | undefined, b: Decision | undefined): number =>
-  -dayOf(a).localeCompare(dayOf(b)) || numberOf(b) - numberOf(a);
+function withRecord(known: Decision | undefined, { id, record, over }: Telling): Decision {
+  const day = record.day ?? '';
+  const number = countOf(record.number);
+  if (!known) return { id, records: [record], over, day, number };
+  return {
+    id,
+    records: [...known.records, record],
+    over: known.over || over,
+    day: known.day === '' || (day !== '' && day < known.day) ? day : known.day,
+    number: Math.max(known.number, number),
+  };
+}
+
+const countOf = (number: string | null): number =>
+  number !== null && /^\d+$/.test(number) ? Number(plainNumber(number)) : -1;
+
+const newer = (a: Decision | undefined, b: Decision | undefined): number => {
+  const [first, second] = [a?.day ?? '', b?.day ?? ''];
+  if (first !== second) return first > second ? -1 : 1;
+  return (b?.number ?? -1) - (a?.number ?? -1);
+};

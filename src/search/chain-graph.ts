@@ -1,25 +1,18 @@
-import type { KindName } from '#src/kinds/index';
-import type { LifecycleReading, RecordRow } from '#src/store/store';
+import type { LifecycleReading, RecordHead, RecordRow } from '#src/store/store';
 
-import { namedRecords, type NamedRecords } from './chain-names.ts';
+import { createChainIndex, type ChainIndex, type Lookup } from './chain-index.ts';
 import { lifecycleRecord, type LifecycleRecord } from './chain-records.ts';
-import { resolveReference } from './chain-references.ts';
-import { twinsOf, type Twins } from './chain-twins.ts';
+import {
+  joined,
+  linked,
+  toldBy,
+  type Succession,
+  type Told,
+  type Unresolved,
+} from './chain-told.ts';
+import { pairsOf, type Twins } from './chain-twins.ts';
 
-/** One record that takes the place of another, and which of the two says so; a link says it for both. */
-export interface Succession {
-  readonly successor: LifecycleRecord;
-  readonly predecessor: LifecycleRecord;
-  readonly saidBy: { readonly successor: boolean; readonly predecessor: boolean };
-}
-
-/** A reference that names no record, or several. */
-export interface Unresolved {
-  readonly from: LifecycleRecord;
-  readonly relation: 'supersedes' | 'superseded_by';
-  readonly reference: string;
-  readonly candidates: readonly LifecycleRecord[];
-}
+export type { Succession, Unresolved } from './chain-told.ts';
 
 /** Who takes whose place, as the records say it, whatever the day. */
 export interface ChainGraph {
@@ -30,85 +23,114 @@ export interface ChainGraph {
 }
 
 /** Reads every reference of the records. Pure. */
-export function chainGraph({ records: heads, links }: LifecycleReading): ChainGraph {
-  const records = heads.map(lifecycleRecord);
-  const named = namedRecords(records);
-  const stated = records.flatMap((record) => statementsOf(record, named));
-  return {
-    records: new Map(records.map((record) => [record.row, record])),
-    twins: twinsOf(records, named),
-    successions: joined([
-      ...stated.flatMap((each) => ('successor' in each ? [each] : [])),
-      ...linked(records, links),
-    ]),
-    unresolved: stated.flatMap((each) => ('reference' in each ? [each] : [])),
+export const chainGraph = (reading: LifecycleReading): ChainGraph => createChainGraphs()(reading);
+
+/**
+ * Reads the references of one reading after the other. A record that is the same object as before is
+ * known; what another one says is read again only when it looked for a name that came, went or moved.
+ * So each graph is what `chainGraph` makes of its reading, whatever was read before.
+ */
+export function createChainGraphs(): (reading: LifecycleReading) => ChainGraph {
+  const index = createChainIndex();
+  const heads = new Map<RecordRow, RecordHead>();
+  const said = createSaid(index);
+  return ({ records, links }) => {
+    const touched = new Set<Lookup>();
+    const stale = new Set<RecordRow>();
+    for (const { row, head } of changesOf(heads, records)) {
+      const after = head && lifecycleRecord(head);
+      for (const record of [index.get(row), after])
+        if (record && !said.isEmpty())
+          for (const each of index.lookupsOf(record)) touched.add(each);
+      for (const each of index.set(row, after)) touched.add(each);
+      stale.add(row);
+    }
+    for (const row of said.lookingFor(touched)) stale.add(row);
+    for (const row of stale) said.tell(row);
+    return graphOf(index, said, links);
   };
 }
 
-function statementsOf(
-  from: LifecycleRecord,
-  named: NamedRecords,
-): readonly (Succession | Unresolved)[] {
-  const { supersedes, supersededBy } = from;
-  return [
-    ...supersedes.flatMap((reference) =>
-      stated(from, { relation: 'supersedes', reference }, named),
-    ),
-    ...supersededBy.flatMap((reference) =>
-      stated(from, { relation: 'superseded_by', reference }, named),
-    ),
-  ];
+interface Change {
+  readonly row: RecordRow;
+  /** Undefined when it is gone. */
+  readonly head: RecordHead | undefined;
 }
 
-function stated(
-  from: LifecycleRecord,
-  { relation, reference }: Pick<Unresolved, 'relation' | 'reference'>,
-  named: NamedRecords,
-): readonly (Succession | Unresolved)[] {
-  const resolution = resolveReference(reference, from, named);
-  if ('outside' in resolution) return [];
-  if ('candidates' in resolution)
-    return [{ from, relation, reference, candidates: resolution.candidates }];
-  return relation === 'supersedes'
-    ? [succession(from, resolution.found, 'successor')]
-    : [succession(resolution.found, from, 'predecessor')];
+/** What is not as it was, and from now on is. */
+function changesOf(
+  heads: Map<RecordRow, RecordHead>,
+  records: readonly RecordHead[],
+): readonly Change[] {
+  const changed = records.filter((head) => heads.get(head.row) !== head);
+  for (const head of changed) heads.set(head.row, head);
+  const come = changed.map((head): Change => ({ row: head.row, head }));
+  if (heads.size === records.length) return come;
+  const there = new Set(records.map(({ row }) => row));
+  const gone = [...heads.keys()].filter((row) => !there.has(row));
+  for (const row of gone) heads.delete(row);
+  return [...gone.map((row): Change => ({ row, head: undefined })), ...come];
 }
 
-const succession = (
-  successor: LifecycleRecord,
-  predecessor: LifecycleRecord,
-  said: 'successor' | 'predecessor' | 'both',
-): Succession => ({
-  ...{ successor, predecessor },
-  saidBy: { successor: said !== 'predecessor', predecessor: said !== 'successor' },
-});
-
-function linked(
-  records: readonly LifecycleRecord[],
-  links: LifecycleReading['links'],
-): readonly Succession[] {
-  if (links.length === 0) return [];
-  const keyOf = (kind: KindName, id: string): string => `${kind} ${id}`;
-  const byKey = new Map(records.map((record) => [keyOf(record.kind, record.id), record]));
-  return links.flatMap(({ successor, predecessor }) => {
-    const [after, before] = [successor, predecessor].map(({ kind, id }) =>
-      byKey.get(keyOf(kind, id)),
-    );
-    return after && before ? [succession(after, before, 'both')] : [];
-  });
+/** What each record says of others, and what it looked for to say it. */
+interface Said {
+  of(row: RecordRow): Told | undefined;
+  isEmpty(): boolean;
+  /** The records that looked for any of these. */
+  lookingFor(lookups: Iterable<Lookup>): readonly RecordRow[];
+  /** Reads anew what a record says, or forgets it with a record that is gone. */
+  tell(row: RecordRow): void;
 }
 
-/** What both sides say is said once. */
-function joined(successions: readonly Succession[]): readonly Succession[] {
-  const byEnds = new Map<string, Succession>();
-  for (const each of successions) {
-    const ends = `${each.successor.row}-${each.predecessor.row}`;
-    const known = byEnds.get(ends)?.saidBy;
-    const saidBy = {
-      successor: each.saidBy.successor || known?.successor === true,
-      predecessor: each.saidBy.predecessor || known?.predecessor === true,
-    };
-    byEnds.set(ends, { ...each, saidBy });
+/** Lists rather than sets: almost every name is looked for by one record, and there are tens of thousands. */
+function createSaid(index: ChainIndex): Said {
+  const told = new Map<RecordRow, Told>();
+  const sought = new Map<RecordRow, readonly Lookup[]>();
+  const seekers = new Map<Lookup, RecordRow[]>();
+  let lookups: Lookup[] = [];
+  const named = index.named((lookup) => lookups.push(lookup));
+  const forget = (row: RecordRow): void => {
+    for (const lookup of sought.get(row) ?? []) {
+      const left = (seekers.get(lookup) ?? []).filter((each) => each !== row);
+      if (left.length > 0) seekers.set(lookup, left);
+      else seekers.delete(lookup);
+    }
+    told.delete(row);
+    sought.delete(row);
+  };
+  return {
+    of: (row) => told.get(row),
+    isEmpty: () => seekers.size === 0,
+    lookingFor: (wanted) => [...wanted].flatMap((each) => seekers.get(each) ?? []),
+    tell: (row) => {
+      forget(row);
+      const record = index.get(row);
+      if (!record) return;
+      lookups = [];
+      const own = toldBy(record, named);
+      if (own) told.set(row, own);
+      if (lookups.length > 0) sought.set(row, lookups);
+      for (const lookup of lookups) {
+        const rows = seekers.get(lookup);
+        if (rows) rows.push(row);
+        else seekers.set(lookup, [row]);
+      }
+    },
+  };
+}
+
+function graphOf(index: ChainIndex, said: Said, links: LifecycleReading['links']): ChainGraph {
+  const records = index.records();
+  const all: Told[] = [];
+  for (const row of records.keys()) {
+    const own = said.of(row);
+    if (own) all.push(own);
   }
-  return [...byEnds.values()];
+  const linking = links.length === 0 ? [] : linked(links, index.named(() => undefined).byId);
+  return {
+    records,
+    twins: pairsOf(all.flatMap(({ claims }) => claims)),
+    successions: joined([...all.flatMap(({ successions }) => successions), ...linking]),
+    unresolved: all.flatMap(({ unresolved }) => unresolved),
+  };
 }

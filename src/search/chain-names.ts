@@ -12,47 +12,15 @@ export interface NamedRecords {
   byFile(name: string): readonly LifecycleRecord[];
   byNumber(digits: string): readonly LifecycleRecord[];
   byTitle(title: string): readonly LifecycleRecord[];
-  readonly repos: ReadonlySet<string>;
+  isRepo(name: string): boolean;
 }
 
 type Names = (record: LifecycleRecord) => readonly string[];
 
-/** Each index is made when it is first asked: most references are paths or numbers. */
-export function namedRecords(records: readonly LifecycleRecord[]): NamedRecords {
-  const [byId, byUrl] = [lookup(records, idOf), lookup(records, urlOf)];
-  const [byPath, byFile] = [lookup(records, pathOf), lookup(records, fileNamesOf)];
-  const [byNumber, byTitle] = [lookup(records, numberOf), lookup(records, titlesOf)];
-  return {
-    byId,
-    byUrl: (url) => byUrl(plainUrl(url)),
-    byPath: (path) => byPath(path.toLowerCase()),
-    byFile: (name) => byFile(name.toLowerCase()),
-    byNumber: (digits) => byNumber(plainNumber(digits)),
-    byTitle: (title) => byTitle(plainTitle(title)),
-    repos: new Set(records.flatMap(({ repos }) => repos)),
-  };
-}
-
-function lookup(
-  records: readonly LifecycleRecord[],
-  names: Names,
-): (name: string) => readonly LifecycleRecord[] {
-  let index: ReadonlyMap<string, readonly LifecycleRecord[]> | undefined;
-  return (name) => (index ??= indexOf(records, names)).get(name) ?? [];
-}
-
-function indexOf(
-  records: readonly LifecycleRecord[],
-  names: Names,
-): ReadonlyMap<string, readonly LifecycleRecord[]> {
-  const index = new Map<string, LifecycleRecord[]>();
-  for (const record of records)
-    for (const name of names(record)) {
-      const known = index.get(name);
-      if (known) known.push(record);
-      else index.set(name, [record]);
-    }
-  return index;
+/** A way to name records: under which names one goes, and how a name that others write is spelt among these. */
+interface Naming {
+  readonly of: Names;
+  readonly spelt: (name: string) => string;
 }
 
 const idOf: Names = ({ id }) => [id];
@@ -66,7 +34,7 @@ const fileNamesOf: Names = ({ path }) => {
   const name = basename(path).toLowerCase();
   const stem = name.slice(0, name.length - extname(name).length);
   if (stem === 'readme' || stem === 'index') return [basename(dirname(path)).toLowerCase()];
-  return [name, stem];
+  return [...new Set([name, stem])];
 };
 
 const titlesOf: Names = ({ title }) => [...new Set([plainTitle(title), plainTitle(bare(title))])];
@@ -87,14 +55,39 @@ const plainUrl = (url: string): string =>
     .replace(/\/+$/, '')
     .toLowerCase();
 
+const lower = (name: string): string => name.toLowerCase();
+
+export const NAMINGS = {
+  id: { of: idOf, spelt: (id) => id },
+  url: { of: urlOf, spelt: plainUrl },
+  path: { of: pathOf, spelt: lower },
+  file: { of: fileNamesOf, spelt: lower },
+  number: { of: numberOf, spelt: plainNumber },
+  title: { of: titlesOf, spelt: plainTitle },
+} as const satisfies Readonly<Record<string, Naming>>;
+export type NamingName = keyof typeof NAMINGS;
+
+type Find = (naming: NamingName, name: string) => readonly LifecycleRecord[];
+
+/** The lookups over anything that finds records by a naming and a spelt name. */
+export function lookupsBy(find: Find): Omit<NamedRecords, 'isRepo'> {
+  const by = (naming: NamingName) => (name: string) => find(naming, NAMINGS[naming].spelt(name));
+  return {
+    ...{ byId: by('id'), byUrl: by('url'), byPath: by('path') },
+    ...{ byFile: by('file'), byNumber: by('number'), byTitle: by('title') },
+  };
+}
+
 /** A relative path as it is seen from a record's own place. */
 export const seenFrom = ({ path }: LifecycleRecord, target: string): string =>
   join(path === null ? '' : dirname(path), target);
 
 /** The letters between `ADR-` and the number: some folders count several series. */
 export const seriesOf = ({ path }: LifecycleRecord): string =>
-  /(?:adr|madr|rfc)s?[-_ ]+([a-z]{1,20})[-_ ]+\d/i.exec(basename(path ?? ''))?.[1]?.toLowerCase() ??
-  '';
+  path === null
+    ? ''
+    : (/(?:adr|madr|rfc)s?[-_ ]+([a-z]{1,20})[-_ ]+\d/i.exec(basename(path))?.[1]?.toLowerCase() ??
+      '');
 
 export const folderOf = ({ path }: LifecycleRecord): string | null =>
   path === null ? null : dirname(path);

@@ -19,25 +19,35 @@ export function placesOf(rings: readonly Ring[], decisions: Decisions): Places {
   return places;
 }
 
-/** Of decisions that take each other's place the newest stands above the others. */
+/**
+ * Of decisions that take each other's place the newest that is not over by its own word stands above the
+ * others, else the newest: as of several that took a place.
+ */
 function placeRing(ring: Ring, decisions: Decisions, places: Map<RecordRow, Place>): void {
-  const { successors, newestFirst } = decisions;
-  const [newest = 0, ...others] = ring.toSorted(newestFirst);
-  const inside = new Set(ring);
-  const above = ring
-    .flatMap((id) => [...(successors.get(id) ?? [])])
-    .filter((id) => !inside.has(id))
-    .flatMap((id) => places.get(id) ?? []);
-  const head = bestHead(above, decisions) ?? newest;
-  const depth = above
-    .filter((place) => place.head === head)
-    .reduce((deepest, place) => Math.max(deepest, place.depth + 1), 0);
-  places.set(newest, { head, depth });
-  for (const id of others) places.set(id, { head, depth: depth + 1 });
+  const top = ring.length === 1 ? (ring[0] ?? 0) : bestOf(ring, decisions);
+  const above = aboveOf(ring, decisions, places);
+  const head =
+    above.length === 0 ? top : bestOf([...new Set(above.map((each) => each.head))], decisions);
+  let depth = 0;
+  for (const place of above) if (place.head === head) depth = Math.max(depth, place.depth + 1);
+  places.set(top, { head, depth });
+  for (const id of ring) if (id !== top) places.set(id, { head, depth: depth + 1 });
 }
 
-/** Of several that took its place the newest that holds, else the newest. */
-function bestHead(above: readonly Place[], { all, newestFirst }: Decisions): RecordRow | undefined {
-  const heads = [...new Set(above.map(({ head }) => head))].sort(newestFirst);
-  return heads.find((head) => all.get(head)?.over !== true) ?? heads[0];
+/** The places of what took theirs, without themselves. */
+function aboveOf(ring: Ring, { successors }: Decisions, places: Places): readonly Place[] {
+  const above: Place[] = [];
+  for (const id of ring)
+    for (const successor of successors.get(id) ?? []) {
+      const place = ring.includes(successor) ? undefined : places.get(successor);
+      if (place) above.push(place);
+    }
+  return above;
+}
+
+/** Of several the newest that holds by its own word, else the newest. */
+function bestOf(ids: readonly RecordRow[], { all, newestFirst }: Decisions): RecordRow {
+  if (ids.length === 1) return ids[0] ?? 0;
+  const sorted = ids.toSorted(newestFirst);
+  return sorted.find((id) => all.get(id)?.over !== true) ?? sorted[0] ?? 0;
 }

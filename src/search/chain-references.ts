@@ -70,9 +70,9 @@ function writtenIn(text: string): readonly string[] {
 }
 
 /** `core#12`, `core:docs/adr/0012.md`, `core/ADR-12`: the repository that goes before. */
-function withRepo(text: string, { repos }: NamedRecords): Pick<Reference, 'text' | 'repo'> {
+function withRepo(text: string, { isRepo }: NamedRecords): Pick<Reference, 'text' | 'repo'> {
   const [, name, rest] = /^([\w.-]+)(?:[:/]|(?=#))(.+)$/s.exec(text) ?? [];
-  const repo = name !== undefined && repos.has(name) ? name : undefined;
+  const repo = name !== undefined && isRepo(name) ? name : undefined;
   return repo === undefined ? { text, repo } : { text: rest ?? '', repo };
 }
 
@@ -122,14 +122,17 @@ function byNumber({ text, from }: Reference, named: NamedRecords): readonly Life
   const { word, series, digits, more = '' } = NUMBERED.exec(text)?.groups ?? {};
   if (digits === undefined) return [];
   if (word === undefined && !digits.startsWith('0') && /^\s+\p{L}/u.test(more)) return [];
-  const found = named.byNumber(plainNumber(digits)).filter((each) => each.row !== from.row);
+  const found = named.byNumber(plainNumber(digits));
   const wanted = (series ?? seriesOf(from)).toLowerCase();
-  const alike = found.filter((each) => seriesOf(each) === wanted);
-  return alike.length > 0 || series !== undefined ? alike : found;
+  const others = found.filter((each) => each.row !== from.row);
+  const alike = others.filter((each) => seriesOf(each) === wanted);
+  const own = found.filter((each) => each.row === from.row && seriesOf(each) === wanted);
+  return [...(alike.length > 0 || series !== undefined ? alike : others), ...own];
 }
 
 /** What tells candidates apart, in this order: what fails all of them is not asked. */
 const PREFERENCES: readonly ((each: LifecycleRecord, from: LifecycleRecord) => boolean)[] = [
+  (each, from) => each.row !== from.row,
   (each, from) => folderOf(each) === folderOf(from),
   (each, from) => each.kind === from.kind,
   (each) => each.decides,

@@ -10,26 +10,25 @@ export interface Twins {
   readonly row: LifecycleRecord;
 }
 
+/** The files that a row may be told by: those that it names, or the only one with its number in its repository. */
+export const claimsOf = (row: LifecycleRecord, named: NamedRecords): readonly Twins[] =>
+  row.path === null ? filesOf(row, named).map((file): Twins => ({ file, row })) : [];
+
 /**
- * Pairs, one to one: a row that names an ADR file, or that has the number of the only file with it in
- * the row's repository. A file that several rows name is the twin of the one with its number or title,
+ * Pairs, one to one. A file that several rows claim is the twin of the one with its number or title,
  * else of none: they are decisions of their own, which the file tells of.
  */
-export function twinsOf(
-  records: readonly LifecycleRecord[],
-  named: NamedRecords,
-): readonly Twins[] {
-  const claims = records.flatMap((row) =>
-    row.path === null ? filesOf(row, named).map((file): Twins => ({ file, row })) : [],
+export const pairsOf = (claims: readonly Twins[]): readonly Twins[] =>
+  best(
+    best(claims, ({ file }) => file.row),
+    ({ row }) => row.row,
   );
-  const files = best(claims, ({ file }) => file.row);
-  return best(files, ({ row }) => row.row);
-}
 
 function filesOf(row: LifecycleRecord, named: NamedRecords): readonly LifecycleRecord[] {
   const told = row.file.flatMap((reference) => {
     const resolution = resolveReference(reference, row, named);
-    return 'found' in resolution ? [resolution.found] : [];
+    const found = 'found' in resolution ? [resolution.found] : [];
+    return found.filter((each) => each.row !== row.row);
   });
   const files = told.length > 0 ? told : sameNumber(row, named);
   return files.filter((file) => file.path !== null && file.decides);
@@ -47,7 +46,11 @@ function sameNumber(row: LifecycleRecord, named: NamedRecords): readonly Lifecyc
 /** Of pairs that share one side the only one, or the only one that agrees in more than the reference. */
 function best(pairs: readonly Twins[], sideOf: (pair: Twins) => RecordRow): readonly Twins[] {
   const sides = new Map<RecordRow, Twins[]>();
-  for (const pair of pairs) sides.set(sideOf(pair), [...(sides.get(sideOf(pair)) ?? []), pair]);
+  for (const pair of pairs) {
+    const known = sides.get(sideOf(pair));
+    if (known) known.push(pair);
+    else sides.set(sideOf(pair), [pair]);
+  }
   return [...sides.values()].flatMap((rivals) => {
     if (rivals.length === 1) return rivals;
     const agreeing = rivals.filter(agree);

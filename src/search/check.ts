@@ -51,6 +51,8 @@ function detailOf(issue: z.core.$ZodIssue): string {
 }
 
 function wrongType({ expected, input }: z.core.$ZodIssueInvalidType): string {
+  if (input !== undefined && expected === 'boolean')
+    return `${shown(input)} is neither true nor false.`;
   return input === undefined
     ? 'It is required.'
     : sentence(`${shown(input)} is no ${EXPECTED[expected] ?? expected}`);

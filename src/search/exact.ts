@@ -1,6 +1,7 @@
 import type { Names, RecordRow, Selection } from '#src/store/store';
 
 import type { Ranking } from './rank.ts';
+import { amongRows } from './rows.ts';
 
 const QUOTED = /^"([^"]*)"$/;
 
@@ -12,10 +13,7 @@ export async function namedIn(
 ): Promise<readonly RecordRow[]> {
   const text = (name ?? '').trim();
   if (text === '') return [];
-  const named = await store.named(QUOTED.exec(text)?.[1] ?? text);
-  if (named.length === 0) return [];
-  const selected = new Set(rows);
-  return named.filter((row) => selected.has(row));
+  return amongRows(await store.named(QUOTED.exec(text)?.[1] ?? text), rows);
 }
 
 /** Several of one name: the best ranked first. */

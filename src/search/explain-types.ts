@@ -1,3 +1,5 @@
+import type { KindName } from '#src/kinds/index';
+
 /** How an answer came to be. Scores are those that ordered it, not rounded. */
 export interface Explanation {
   readonly plan: {
@@ -32,13 +34,34 @@ export interface MomentsShown {
 export interface HitExplanation {
   readonly keyword: LegExplanation | null;
   readonly vector: LegExplanation | null;
-  readonly score: number;
+  /** Null where nothing ranks but the date. */
+  readonly score: number | null;
+  /** Why it stands where its score alone would not put it; absent where it does. */
+  readonly placed?: Placement;
+}
+
+/**
+ * A hit out of the order of scores. `exact`: the question names it; such hits come first. `chain`: decisions
+ * that take each other's place stand together, what holds on top, where the best ranked of them would be.
+ */
+export interface Placement {
+  readonly by: 'exact' | 'chain';
+  /** The hit of its chain directly above it. */
+  readonly below?: NamedRecord;
+  /** The best ranked of its chain, at whose place it stands. */
+  readonly instead_of?: NamedRecord;
+}
+
+interface NamedRecord {
+  readonly kind: KindName;
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface LegExplanation {
   /** From 1; null when the leg does not know the record. */
   readonly rank: number | null;
-  /** BM25, 0 without a matching word; or closeness, half the best and half the mean cosine, null for a record that is not embedded yet and counts as the mean. */
+  /** BM25, 0 without a matching word; or e^(5 * closeness), null for a record that is not embedded yet and counts as the mean. */
   readonly raw: number | null;
   /** 0 when all records score alike. */
   readonly z: number;

@@ -1,7 +1,16 @@
-import type { IndexStatus, RecordRow, Selection } from '#src/store/store';
+import type { IndexStatus, Selection } from '#src/store/store';
 
-import type { Explanation, HitExplanation, LegExplanation, MomentsShown } from './explain-types.ts';
-import type { Ranking, RankingLeg } from './rank.ts';
+import type { Arranged, Move } from './arrange.ts';
+import type { Chains } from './chains.ts';
+import type {
+  Explanation,
+  HitExplanation,
+  LegExplanation,
+  MomentsShown,
+  Placement,
+} from './explain-types.ts';
+import { nameOf } from './lifecycle.ts';
+import type { Fused, Ranking, RankingLeg } from './rank.ts';
 
 interface Explained {
   readonly ranking: Ranking;
@@ -37,16 +46,30 @@ const byLeg = <T>(
   value: (leg: RankingLeg) => T,
 ): Readonly<Record<string, T>> => Object.fromEntries(legs.map((leg) => [leg.name, value(leg)]));
 
-/** How a record came by its score; undefined when it is not in the ranking, or that ranks by no leg. */
-export function hitExplanationOf(ranking: Ranking, row: RecordRow): HitExplanation | undefined {
+/** How a record came by its score and its place; undefined when it is not in the ranking. */
+export function hitExplanationOf(
+  ranking: Ranking,
+  { ranked: { row }, moved }: Arranged<Fused>,
+  chains: Chains,
+): HitExplanation | undefined {
   const at = ranking.positionOf(row);
   const score = ranking.scoreOf(row);
-  if (at === undefined || score === undefined || ranking.legs.length === 0) return undefined;
+  if (at === undefined || score === undefined) return undefined;
   const explained = (name: RankingLeg['name']) => {
     const leg = ranking.legs.find((each) => each.name === name);
     return leg ? legExplanationOf(leg, at) : null;
   };
-  return { keyword: explained('keyword'), vector: explained('vector'), score };
+  return {
+    ...{ keyword: explained('keyword'), vector: explained('vector') },
+    score: ranking.legs.length === 0 ? null : score,
+    ...(moved && { placed: placementOf(moved, chains) }),
+  };
+}
+
+function placementOf({ by, below, insteadOf }: Move, chains: Chains): Placement {
+  const above = below === undefined ? undefined : nameOf(below, chains);
+  const best = insteadOf === undefined ? undefined : nameOf(insteadOf, chains);
+  return { by, ...(above && { below: above }), ...(best && { instead_of: best }) };
 }
 
 function legExplanationOf(leg: RankingLeg, at: number): LegExplanation {

@@ -1,44 +1,34 @@
-import type { Field } from '#src/kinds/field';
 import { kinds, type KindName } from '#src/kinds/index';
 import { resolveFilter } from '#src/kinds/resolve-field';
 import type { Scalar } from '#src/store/store';
 
-import type { FacetName, FacetValue } from './facet-types.ts';
-import { readValue } from './filter-value.ts';
+import type { FacetName, Narrowing } from './facet-types.ts';
+import { filterShown } from './filter-shown.ts';
+import { readable } from './filter-value.ts';
 
-/** Facets that are fields of the kinds by their own name. */
-type FieldFacet = Exclude<FacetName, 'kind' | 'year'>;
-type Narrowing = (value: string, asked: readonly KindName[]) => FacetValue['filter'];
+const NONE: Narrowing = { filter: null, query: null };
 
-/** With its operator: without one, a comma in a value would ask for one of several. */
-const equals =
-  (field: FieldFacet): Narrowing =>
-  (value, asked) =>
-    asked.some((kind) => accepts(resolveFilter(kinds[kind], field), value))
-      ? { [`${field}__eq`]: value }
-      : null;
+/**
+ * What asks kinds for the records with a facet's value: a facet is a filter of its own name. Values
+ * are known to be stored, so that an enumeration need not know them; one that the field's type cannot
+ * be asked for has no filter.
+ */
+export function narrowing(name: FacetName, value: Scalar, asked: readonly KindName[]): Narrowing {
+  const fields = asked.flatMap((kind) => resolveFilter(kinds[kind], name) ?? []);
+  const [read] = fields.flatMap((field) => readable(field, value) ?? []);
+  if (read === undefined) return NONE;
+  return {
+    filter: filterShown({ field: name, op: 'eq', value: read }),
+    query: new URLSearchParams([[parameterOf(name, read), String(read)]]).toString(),
+  };
+}
 
-/** An enumeration is asked here, since `readValue` looks for what else may have been meant (a hundred values: 4 ms). */
-const accepts = (field: Field | undefined, text: string): boolean => {
-  if (field === undefined) return false;
-  if (field.type === 'enum') return field.values?.includes(text) ?? false;
-  return 'value' in readValue(field, 'eq', { text });
-};
+/** As `narrowing`, for the records without a value. */
+export function narrowingToNone(name: FacetName, asked: readonly KindName[]): Narrowing {
+  const able = asked.some((kind) => resolveFilter(kinds[kind], name)?.operators.includes('null'));
+  return able ? { filter: { [name]: { null: true } }, query: `${name}__null=true` } : NONE;
+}
 
-const NARROWINGS: Readonly<Record<FacetName, Narrowing>> = {
-  kind: (kind, asked) => (asked.length > 1 ? { kind } : {}),
-  status: equals('status'),
-  repo: equals('repo'),
-  severity: equals('severity'),
-  priority: equals('priority'),
-  type: equals('type'),
-  year: (year) => ({ date__gte: `${year}-01-01`, date__lte: `${year}-12-31` }),
-  tag: equals('tag'),
-};
-
-/** URL parameters that ask kinds for the records with a facet's value; null when the filters refuse it. */
-export const narrowing = (
-  name: FacetName,
-  value: Scalar,
-  asked: readonly KindName[],
-): FacetValue['filter'] => NARROWINGS[name](String(value), asked);
+/** Without an operator a comma asks for one of several values, and `kind` widens a search by another kind. */
+const parameterOf = (name: FacetName, value: Scalar): string =>
+  name === 'kind' || String(value).includes(',') ? `${name}__eq` : name;

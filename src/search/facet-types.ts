@@ -1,3 +1,5 @@
+import type { BodyFilter } from './filter-shown.ts';
+
 /** What answers can be counted by; `type` is a document's type too, and `year` that of the date. */
 export const FACET_NAMES = [
   'kind',
@@ -21,26 +23,30 @@ export interface FacetRequest {
   readonly limit?: number;
 }
 
-export interface FacetValue {
+/** What narrows the same question, beside all that it asks already. */
+export interface Narrowing {
+  /** For a body's `filter`, AND-ed with what is there: `{"status": "open"}`. Null where no filter can ask for it. */
+  readonly filter: BodyFilter | null;
+  /** The same for a URL, to be appended: `status=open`. Null where `filter` is. */
+  readonly query: string | null;
+}
+
+export interface FacetValue extends Narrowing {
   readonly value: string | number | boolean;
-  /** Records that have it. One with several values (repositories, tags) counts for each of them. */
-  readonly count: number;
   /**
-   * URL parameters that narrow the same question to these records: `{"status__eq": "accepted"}`.
-   * They go beside its filters, `kind` in the place of its kinds. None where there is nothing else
-   * anyway (the kind of a list); null where no filter can ask for it, as for a value that an import
-   * kept although its field does not know it.
+   * The total of the same question with `filter`. A record with several values (repositories, tags)
+   * counts for each of them, and a decision that is told by a file and a row for the values of both.
    */
-  readonly filter: Readonly<Record<string, string>> | null;
+  readonly count: number;
 }
 
 export interface FacetAnswer {
   /** Most frequent first, then by value. */
   readonly values: readonly FacetValue[];
-  /** Values beyond these. */
-  readonly other: number;
-  /** Records without a value. */
-  readonly none: number;
+  /** Values beyond these, and how often they occur together. */
+  readonly other: { readonly values: number; readonly count: number };
+  /** Records without a value; there is no filter for them where no kind that is asked has the field. */
+  readonly none: Narrowing & { readonly count: number };
 }
 
 /** Counts over all records that `total` counts, on whichever page. */

@@ -1,16 +1,17 @@
 import type { KindName } from '#src/kinds/index';
 import type { Counted, FacetCounts, FacetQuery, Scalar, Statistics } from '#src/store/store';
 
-import { narrowing } from './facet-filter.ts';
+import { narrowing, narrowingToNone } from './facet-filter.ts';
 import {
+  FACET_NAMES,
   FACET_VALUES,
   type FacetAnswer,
   type FacetName,
   type FacetRequest,
+  type Facets,
 } from './facet-types.ts';
-import type { Facets, FacetValue } from './facet-types.ts';
 
-/** The kind needs no dimension: records are counted kind by kind. */
+/** The kind needs no dimension: it is counted always. */
 const DIMENSIONS: Readonly<Record<FacetName, FacetQuery['by']>> = {
   kind: [],
   status: [{ name: 'status', field: 'status' }],
@@ -22,7 +23,10 @@ const DIMENSIONS: Readonly<Record<FacetName, FacetQuery['by']>> = {
   tag: [{ name: 'tag', field: 'tag' }],
 };
 
-/** Facets with the number of records that they are counted over: the sum over kinds. */
+/** Whatever is asked for, so that the store can keep the values of records for one list of dimensions. */
+const ALL_DIMENSIONS = FACET_NAMES.flatMap((name) => DIMENSIONS[name]);
+
+/** Facets with the number of records that they are counted over. */
 export interface Faceted {
   readonly total: number;
   readonly facets: Facets;
@@ -37,38 +41,37 @@ export async function facetsOf(
   of: Counted,
   { by, limit = FACET_VALUES, kinds }: FacetRequest & { readonly kinds: readonly KindName[] },
 ): Promise<Faceted> {
-  const counts = await store.facets({ of, by: by.flatMap((name) => DIMENSIONS[name]) });
+  const dimensions = 'rows' in of ? ALL_DIMENSIONS : by.flatMap((name) => DIMENSIONS[name]);
+  const counts = await store.facets({ of, by: dimensions });
   const answers = by.map((name): [FacetName, FacetAnswer] => {
-    const { tally, none } = tallied(name, counts);
-    const ranked = [...tally].sort(mostFrequentFirst);
-    const values = ranked.slice(0, limit).map(([value, count]): FacetValue => {
-      return { value, count, filter: narrowing(name, value, kinds) };
-    });
-    return [name, { values, other: ranked.length - values.length, none }];
+    const { ranked, none } = tallied(name, counts);
+    const [shown, others] = [ranked.slice(0, limit), ranked.slice(limit)];
+    const answer = {
+      values: shown.map(([value, count]) => ({ value, count, ...narrowing(name, value, kinds) })),
+      other: { values: others.length, count: sumOf(others.map(([, count]) => count)) },
+      none: { count: none, ...narrowingToNone(name, kinds) },
+    };
+    return [name, answer];
   });
-  return { total: sumOf(counts.map(({ total }) => total)), facets: Object.fromEntries(answers) };
+  return { total: counts.total, facets: Object.fromEntries(answers) };
 }
 
-type Tally = ReadonlyMap<Scalar, number>;
+type Tally = readonly [value: Scalar, count: number];
 
 function tallied(
   name: FacetName,
-  counts: readonly FacetCounts[],
-): { readonly tally: Tally; readonly none: number } {
-  const tally = new Map<Scalar, number>();
-  let none = 0;
-  for (const { value, count } of counts.flatMap((each) => bucketsOf(name, each)))
-    if (value === null) none += count;
-    else tally.set(value, (tally.get(value) ?? 0) + count);
-  return { tally, none };
+  { kinds, by }: FacetCounts,
+): { readonly ranked: readonly Tally[]; readonly none: number } {
+  const buckets =
+    name === 'kind' ? kinds.map(({ kind, count }) => ({ value: kind, count })) : (by[name] ?? []);
+  const ranked = buckets.flatMap(({ value, count }): readonly Tally[] =>
+    value === null ? [] : [[value, count]],
+  );
+  const none = buckets.find(({ value }) => value === null)?.count ?? 0;
+  return { ranked: ranked.toSorted(mostFrequentFirst), none };
 }
 
-const bucketsOf = (name: FacetName, { kind, total, by }: FacetCounts) =>
-  name === 'kind' ? [{ value: kind, count: total }] : (by[name] ?? [{ value: null, count: total }]);
-
-type Counts = readonly [value: Scalar, count: number];
-
-const mostFrequentFirst = ([a, n]: Counts, [b, m]: Counts): number =>
+const mostFrequentFirst = ([a, n]: Tally, [b, m]: Tally): number =>
   m - n || compare(String(a), String(b));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

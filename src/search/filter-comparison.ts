@@ -1,7 +1,7 @@
 import { WorkspaceError, type InputIssue } from '#src/errors';
 import { OPERATORS, type Field, type Operator } from '#src/kinds/field';
 import { kinds, type KindName } from '#src/kinds/index';
-import { filterNames, resolveFilter } from '#src/kinds/resolve-field';
+import { filterNames, resolveField, resolveFilter } from '#src/kinds/resolve-field';
 import { didYouMean } from '#src/search/nearest-name';
 import type { Comparison, Scalar } from '#src/store/store';
 
@@ -22,6 +22,8 @@ export interface FilterScope {
   readonly kinds: readonly KindName[];
   /** Whether a record has this value in an enumeration that does not know it. Asked of all such values, whatever it answers. */
   readonly isStored: (kind: KindName, field: string, word: string) => boolean;
+  /** The values that records of these kinds have in a field or facet; undefined while nobody has looked. */
+  readonly storedIn?: (field: string, kinds: readonly KindName[]) => readonly string[] | undefined;
 }
 
 /** Kinds alone are a scope of which nothing is known but their enumerations. */
@@ -102,20 +104,27 @@ function storedWord(
   if (typeof word !== 'string' || !WORD.has(op)) return undefined;
   if (fields.some((field) => 'value' in readValue(field, op, value))) return undefined;
   const found = names.filter((kind) => {
-    const field = resolveFilter(kinds[kind], name);
+    const field = resolveField(kinds[kind], name);
     return field?.type === 'enum' && isStored(kind, field.name, word);
   });
   return found.length > 0 ? word : undefined;
 }
 
 function valueOf(asked: Asked, fields: readonly Field[], place: Place): Scalar {
-  const readings = fields.map((field) => readValue(field, asked.op, asked.value));
+  const readings = together(fields).map((field) => readValue(field, asked.op, asked.value));
   const good = readings.find((reading) => 'value' in reading);
   if (good && 'value' in good) return good.value;
-  const faults = readings.flatMap((reading) => ('fault' in reading ? [reading.fault] : []));
+  const faults = readings.flatMap((reading) => ('fault' in reading ? [reading.fault()] : []));
   throw fault('invalid_query', place, {
     detail: `'${asked.field}': ${[...new Set(faults)].join(' ')}`,
   });
+}
+
+/** Enumerations of several kinds are told as one, lest each of twenty says what it knows. */
+function together(fields: readonly Field[]): readonly Field[] {
+  const [first, ...rest] = fields;
+  if (!first || rest.length === 0 || fields.some(({ type }) => type !== 'enum')) return fields;
+  return [{ ...first, values: [...new Set(fields.flatMap(({ values = [] }) => values))] }];
 }
 
 type FilterCode = 'unknown_field' | 'unknown_operator' | 'invalid_query';

@@ -6,20 +6,23 @@ import type { Scalar } from '#src/store/store';
 /** A value before it is checked: the text of a URL parameter, or what JSON held. */
 export type RawValue = { readonly text: string } | { readonly json: unknown };
 
-export type Reading = { readonly value: Scalar } | { readonly fault: string };
+/** A fault is put into words only when somebody asks: a word that other kinds know is looked for among theirs too. */
+export type Reading = { readonly value: Scalar } | { readonly fault: () => string };
 
 /** SQLite refuses LIKE patterns of 50,000 bytes, and nobody means a longer one. */
 const LONGEST = 4000;
 
 type Reader = (raw: RawValue, field: Field) => Reading;
 
-const fault = (raw: RawValue, what: string): Reading => ({ fault: `${shown(raw)} is no ${what}.` });
+const fault = (raw: RawValue, what: string): Reading => ({
+  fault: () => `${shown(raw)} is no ${what}.`,
+});
 
 const readText: Reader = (raw) => {
   const text = 'text' in raw ? raw.text : raw.json;
   if (typeof text !== 'string') return fault(raw, 'text; put it in quotes');
   return text.length > LONGEST
-    ? { fault: `The value is longer than ${LONGEST} characters.` }
+    ? { fault: () => `The value is longer than ${LONGEST} characters.` }
     : { value: text };
 };
 
@@ -65,7 +68,7 @@ const readEnum: Reader = (raw, field) => {
   const [value, known] = [String(reading.value), field.values ?? []];
   if (known.includes(value)) return { value };
   return {
-    fault: `${shown(raw)} is none of ${known.join(', ')}.${didYouMean(value, known)}`,
+    fault: () => `${shown(raw)} is none of ${known.join(', ')}.${didYouMean(value, known)}`,
   };
 };
 
@@ -91,6 +94,14 @@ const BY_OPERATOR: Readonly<Partial<Record<Operator, Reader>>> = {
 /** Reads a value as an operator on a field takes it. */
 export const readValue = (field: Field, op: Operator, raw: RawValue): Reading =>
   (BY_OPERATOR[op] ?? BY_TYPE[field.type])(raw, field);
+
+/** A stored value as `eq` takes it, of an enumeration also one that it does not know; undefined when the field cannot be asked for it. */
+export function readable(field: Field, stored: Scalar): Scalar | undefined {
+  const read = BY_TYPE[field.type === 'enum' ? 'string' : field.type];
+  const readings = [read({ json: stored }, field), read({ text: String(stored) }, field)];
+  const [good] = readings.flatMap((reading) => ('value' in reading ? [reading.value] : []));
+  return good;
+}
 
 function shown(raw: RawValue): string {
   const text = 'text' in raw ? `'${raw.text}'` : JSON.stringify(raw.json);

@@ -3,7 +3,7 @@ import type { IndexStatus, SearchIndex, Store } from '#src/store/store';
 
 import { byLegs, LegFault, type Legs } from './legs.ts';
 import type { Degradation } from './types.ts';
-import { OF_THE_QUESTION, spaceFault } from './vector-leg.ts';
+import { spaceFault } from './vector-leg.ts';
 
 /** Knows which leg cannot answer, for a status line. */
 export interface Health {
@@ -36,8 +36,7 @@ export function createHealth({ store, embedder }: HealthDeps): Health {
   return {
     note: ({ mode, degraded }) => {
       for (const leg of PARTS[mode]) known.delete(leg);
-      for (const fault of degraded)
-        if (!OF_THE_QUESTION.has(fault.reason)) known.set(fault.leg, { ...fault, at: Date.now() });
+      for (const fault of degraded) known.set(fault.leg, { ...fault, at: Date.now() });
     },
     faults: async () => {
       const index = await store.indexStatus();

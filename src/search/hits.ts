@@ -50,7 +50,8 @@ export async function hitsOf(
   ]);
   const sectionsOf = groupBy(sections, ({ row }) => String(row));
   const spanAt = new Map(spans.map((span) => [span.passage, span]));
-  return page.flatMap(({ ranked: fused, also }) => {
+  return page.flatMap((arranged) => {
+    const { ranked: fused, also } = arranged;
     const head = heads.get(fused.row);
     if (!head) return [];
     const own = sectionsOf.get(String(fused.row)) ?? [];
@@ -58,7 +59,7 @@ export async function hitsOf(
     const span = nearby === undefined ? undefined : spanAt.get(nearby);
     const passage = choosePassage(own, { words, span });
     const hit = hitOf(head, { fused, ranking, passage, words });
-    const explanation = explain ? hitExplanationOf(ranking, fused.row) : undefined;
+    const explanation = explain ? hitExplanationOf(ranking, arranged, chains) : undefined;
     const standing = standingOf(fused.row, also, chains);
     return [
       {
@@ -81,7 +82,7 @@ interface Shown {
 function hitOf(head: RecordHead, { fused, ranking, passage, words }: Shown): Hit {
   const { kind: name, id, title, record } = head;
   const kind = kindOf(name);
-  const similarity = ranking.vector.get(fused.row)?.similarity;
+  const { similarity, closeness } = ranking.vector.get(fused.row) ?? {};
   return {
     kind: name,
     id,
@@ -89,16 +90,21 @@ function hitOf(head: RecordHead, { fused, ranking, passage, words }: Shown): Hit
     status: facetText(kind, record, 'status'),
     date: facetText(kind, record, 'date'),
     source: { repos: facetList(kind, record), path: text(record.path), url: text(record.url) },
-    similarity: similarity === undefined ? null : rounded(Math.min(1, Math.max(0, similarity))),
+    similarity: within(similarity),
+    closeness: within(closeness),
     ranks: {
       keyword: ranking.keyword.get(fused.row)?.rank ?? null,
       vector: ranking.vector.get(fused.row)?.rank ?? null,
     },
-    score: rounded(fused.score),
+    score: ranking.legs.length === 0 ? null : rounded(fused.score),
     passage,
     snippet: snippetOf(passage?.text ?? title, words),
   };
 }
+
+/** A cosine as people read it: 0..1. */
+const within = (cosine: number | undefined): number | null =>
+  cosine === undefined ? null : rounded(Math.min(1, Math.max(0, cosine)));
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 

@@ -4,6 +4,7 @@ import type { IndexStatus, Place, SearchIndex } from '#src/store/store';
 import type { PageStart } from './page-cursor.ts';
 import type { Question } from './search.ts';
 import type { Degradation, ModeUsed } from './types.ts';
+import { OF_THE_QUESTION } from './vector-leg.ts';
 
 /** What a question is answered by. */
 export interface Legs {
@@ -11,6 +12,8 @@ export interface Legs {
   readonly vector?: Place;
   /** What was wanted and cannot take part, and why. */
   readonly degraded: readonly Degradation[];
+  /** What is to be said of it, although nothing is broken. */
+  readonly remarks?: readonly string[];
 }
 
 type Leg = Degradation['leg'];
@@ -24,14 +27,21 @@ export async function legsOf(
   if (question.listing) return { mode: 'filter', degraded: [] };
   if (question.mode === 'keyword' && start.mode !== 'semantic')
     return { mode: 'keyword', degraded: [] };
-  if (start.mode === 'keyword') return alone('keyword', EARLIER_PAGES);
   const found = await question.vector(index);
-  if ('reason' in found) return alone('keyword', found.reason);
+  if ('reason' in found) return withoutVector(found.reason);
+  if (start.mode === 'keyword') return alone('keyword', EARLIER_PAGES);
   if (start.mode === 'semantic' && question.mode !== 'semantic')
     return { ...alone('semantic', EARLIER_PAGES), vector: found };
   return { mode: question.mode, vector: found, degraded: [] };
 }
 
+/** A model that works and knows none of the words is no leg that is missing: nothing would be better later. */
+const withoutVector = (reason: string): Legs =>
+  OF_THE_QUESTION.has(reason)
+    ? { mode: 'keyword', degraded: [], remarks: [`${reason} ${BY_WORDS}`] }
+    : alone('keyword', reason);
+
+const BY_WORDS = 'The answer is by words alone.';
 const EARLIER_PAGES = 'The first page was answered without it.';
 
 const OTHER = { keyword: 'vector', semantic: 'keyword' } as const;
@@ -60,16 +70,20 @@ export function refuseWhenUnwanted(
   );
 }
 
-/** A leg whose part of the file cannot be read. The other one still answers. */
+/** What is derived from the records is made anew with them: the records themselves are whole. */
+const REPAIR =
+  'Export the records with `workspace export`, and import them into a new database with `workspace import`; or restore a backup.';
+
+/** A leg whose part of the file cannot be read. The other one still answers; the message says what to do, too. */
 export class LegFault extends Error {
   constructor(
     readonly leg: Leg,
     cause: Error,
   ) {
     const { message } = cause;
-    super(message.endsWith('.') ? message : `The ${leg} index cannot be read (${message}).`, {
-      cause,
-    });
+    const what = message.endsWith('.') ? message : `The ${leg} index cannot be read (${message}).`;
+    const next = cause instanceof WorkspaceError ? cause.next : REPAIR;
+    super([what, ...(next === undefined ? [] : [next])].join(' '), { cause });
   }
 }
 

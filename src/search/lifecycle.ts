@@ -1,7 +1,8 @@
 import { nextDay } from '#src/kinds/timestamp';
-import type { Filter, LifecycleReading, Lifecycles, RecordRow, TextScope } from '#src/store/store';
+import type { Filter, Lifecycles, RecordRow, TextScope } from '#src/store/store';
 
-import { chainGraph, type ChainGraph } from './chain-graph.ts';
+import { createChainGraphs, type ChainGraph } from './chain-graph.ts';
+import { thenOf } from './chain-then.ts';
 import { chainsOf, type Chains } from './chains.ts';
 import type { Hit, LifecycleChoice, LifecycleRequest, RecordName } from './types.ts';
 
@@ -13,16 +14,19 @@ const DAYS = 16;
 
 /** Reads the chains, and again only after something was written. */
 export function createChainReader(store: Lifecycles): ReadChains {
+  const graphOf = createChainGraphs();
   let known: { readonly revision: string; readonly chainsOn: (day?: string) => Chains } | undefined;
   return async (day) => {
     const revision = await store.lifecycleRevision();
-    if (known?.revision !== revision) known = { revision, chainsOn: days(await store.lifecycle()) };
+    if (known?.revision !== revision) {
+      const reading = await store.lifecycle();
+      known = { revision, chainsOn: days(graphOf(reading)) };
+    }
     return known.chainsOn(day);
   };
 }
 
-function days(reading: LifecycleReading): (day?: string) => Chains {
-  const graph: ChainGraph = chainGraph(reading);
+function days(graph: ChainGraph): (day?: string) => Chains {
   const kept = new Map<string | undefined, Chains>();
   return (day) => {
     const chains = kept.get(day) ?? chainsOf(graph, day);
@@ -64,16 +68,18 @@ const untilDay = (day: string, where: Filter | undefined): Filter => ({
   ],
 });
 
-/** What a hit says of its chain: the decision that holds in its place, and the other record of the same decision. */
+/** What a hit says of its chain: the decision that holds in its place, how it stood on the day that was asked for, and the other record of the same decision. */
 export function standingOf(
   row: RecordRow,
   also: readonly RecordRow[],
   chains: Chains,
-): Pick<Hit, 'current' | 'also'> {
+): Pick<Hit, 'current' | 'also' | 'then'> {
   const current = currentOf(row, chains);
+  const then = thenOf(row, chains);
   const others = also.flatMap((each) => nameOf(each, chains) ?? []);
   return {
     ...(current && { current }),
+    ...(then && { then }),
     ...(others.length > 0 && { also: others.map(({ kind, id }) => ({ kind, id })) }),
   };
 }
@@ -90,7 +96,8 @@ function currentOf(row: RecordRow, chains: Chains): RecordName | undefined {
   return nameOf(same ?? standing.head, chains);
 }
 
-function nameOf(row: RecordRow, { records }: Chains): RecordName | undefined {
+/** A record of the chains by its name. */
+export function nameOf(row: RecordRow, { records }: Chains): RecordName | undefined {
   const record = records.get(row);
   return record && { kind: record.kind, id: record.id, title: record.title };
 }

@@ -9,28 +9,36 @@ const CONTENT = z.strictObject({
   of: z.string(),
   at: z.int().min(1).max(10_000_000),
   mode: z.enum(MODES_USED),
+  revision: z.string().max(300),
 });
 
-/** Where a page begins. A later page keeps the mode of the first: another one would repeat and skip hits. */
+/** Where a page begins. A later page keeps the mode and the order of the first: others would repeat and skip hits. */
 export interface PageStart {
+  /** Of the question. */
+  readonly of: string;
   readonly at: number;
-  /** Absent on the first page. */
+  /** Absent on the first page, as is `revision`. */
   readonly mode?: ModeUsed;
+  /** What was stored when the first page was answered. */
+  readonly revision?: string;
 }
 
-/** An opaque text for "the hits of this very question, in this mode, from position `at` on". */
-export const encodePage = (question: unknown, { at, mode }: Required<PageStart>): string =>
-  toOpaque({ of: digestOf(question), at, mode });
+/** An opaque text for "the hits of this very question, in this mode and order, from place `at` on". */
+export const encodePage = (start: Required<PageStart>): string => toOpaque(start);
+
+/** What tells the order of a first page from all others. */
+export const keyOf = ({ of, mode, revision }: Omit<PageStart, 'at'>): string =>
+  JSON.stringify([of, mode, revision]);
 
 /** Where the page begins; at 0 without a cursor. Code: invalid_cursor. */
 export function decodePage(question: unknown, cursor: string | undefined): PageStart {
-  if (cursor === undefined) return { at: 0 };
+  const of = digestOf(question);
+  if (cursor === undefined) return { of, at: 0 };
   const content = CONTENT.safeParse(fromOpaque(cursor));
   if (!content.success) throw invalid('This is no cursor of a search.');
-  const { of, at, mode } = content.data;
-  if (of !== digestOf(question))
+  if (content.data.of !== of)
     throw invalid('The cursor belongs to another question, mode or filter.');
-  return { at, mode };
+  return content.data;
 }
 
 const invalid = (message: string): WorkspaceError =>

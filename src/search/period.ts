@@ -1,3 +1,5 @@
+import { isDay, parseTimestamp } from '#src/kinds/timestamp';
+
 /** A year or a month, as days. */
 export interface Period {
   readonly first: string;
@@ -13,4 +15,11 @@ export function periodOf(text: string): Period | undefined {
   if (month === undefined) return { first: `${year}-01-01`, last: `${year}-12-31` };
   const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return { first: `${year}-${month}-01`, last: `${year}-${month}-${String(days)}` };
+}
+
+/** The day that a text names, or the last one of its month or year: what `as_of` means. Undefined for any other text. */
+export function lastDayOf(text: string): string | undefined {
+  const trimmed = text.trim();
+  const day = periodOf(trimmed)?.last ?? parseTimestamp(trimmed);
+  return day !== undefined && isDay(day) ? day : undefined;
 }

@@ -3,7 +3,7 @@ import { kindAliases, resolveKind, searchableKinds, type KindName } from '#src/k
 
 import { didYouMean } from './nearest-name.ts';
 import type { QualifierToken } from './qualifier-tokens.ts';
-import { askedField, spellingsOf } from './qualifier-values.ts';
+import { askedField, spellingsOf } from './asked-field.ts';
 
 /** Names under which a kind may be asked for beside `kind`; there a known value of the field goes before. */
 const KIND_OR: ReadonlyMap<string, string> = new Map([

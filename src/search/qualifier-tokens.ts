@@ -1,6 +1,6 @@
 import { straightened } from './query-words.ts';
 
-/** A part of a query that is written like a qualifier: `-status:open,closed`. */
+/** A part of a query that is written like a qualifier: `-status:open,closed`, `NOT status:open`. */
 export interface QualifierToken {
   /** As it stands in the query, with straight quotes. */
   readonly written: string;
@@ -25,19 +25,24 @@ export interface QualifierItem {
 }
 
 /** A phrase in quotes is passed over: what stands in it is text. */
-const PART = /(?<=^|\s)-?"[^"]*"|(?<=^|\s)(-?)([a-z][\w-]*):((?:"[^"]*"|[^\s"])+)(?=\s|$)/gi;
+const PART = /(?<=^|\s)-?"[^"]*"|(?<=^|\s)(-|NOT\s+)?([a-z][\w-]*):((?:"[^"]*"|[^\s"])+)(?=\s|$)/gi;
+/** Only in capitals: "why not status:open" is a question. */
+const SIGNS = /^(?:-|NOT\s)/;
 const ITEM = /"([^"]*)"|([^,"]+)/g;
 const COMPARED = /^(>=|<=|>|<)(.+)$/s;
 
 /** What in the query is written like a qualifier, known or not, in order. */
 export const qualifierTokens = (text: string): readonly QualifierToken[] =>
   [...straightened(text).matchAll(PART)].flatMap((match) => {
-    const { 0: written, 1: minus, 2: name, 3: value, index: start } = match;
+    const { 0: whole, 1: sign = '', 2: name, 3: value, index } = match;
     if (name === undefined || value === undefined) return [];
     const read = readValue(value);
     if (read.items.length === 0) return [];
     const known = name.toLowerCase().replaceAll('-', '_');
-    return [{ written, start, negated: minus === '-', name: known, value: read }];
+    const negated = SIGNS.test(sign);
+    const skipped = negated ? 0 : sign.length;
+    const [written, start] = [whole.slice(skipped), index + skipped];
+    return [{ written, start, negated, name: known, value: read }];
   });
 
 function readValue(written: string): QualifierValue {

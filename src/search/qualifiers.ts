@@ -2,18 +2,17 @@ import { WorkspaceError } from '#src/errors';
 import { searchableKinds, type KindName } from '#src/kinds/index';
 import type { Filter } from '#src/store/store';
 
-import { inFull, type FilterScope, type Scope } from './filter-comparison.ts';
-import { allOf, comparisonsOf, limited, LIMITS } from './filter-limits.ts';
+import { ALIAS_NAMES } from './asked-field.ts';
+import { inFull, type Scope } from './filter-comparison.ts';
+import { allOf, comparisonsOf, limited } from './filter-limits.ts';
+import { directed, DIRECTIVE_NAMES, isDirective, type Directives } from './qualifier-directives.ts';
+import { edgeTokens } from './qualifier-edges.ts';
 import { meansKinds, narrowed } from './qualifier-kinds.ts';
+import { filterOf, READING_NAMES } from './qualifier-names.ts';
 import { doubts, unknown } from './qualifier-remarks.ts';
 import { qualifierTokens, withoutTokens, type QualifierToken } from './qualifier-tokens.ts';
-import {
-  askedField,
-  orderedFilter,
-  spellingsOf,
-  valueFilter,
-  type DateOperator,
-} from './qualifier-values.ts';
+import { hasOperators } from './query.ts';
+import type { LifecycleRequest } from './types.ts';
 
 /** A query's text without its qualifiers, and what these ask for. */
 export interface Qualified {
@@ -22,41 +21,59 @@ export interface Qualified {
   /** Kinds that the qualifiers leave; absent when they say nothing of kinds, empty when they leave none. */
   readonly kinds?: readonly KindName[];
   readonly where?: Filter;
+  /** `lifecycle:current`, `as_of:2025-03-01`; absent when they say nothing of it. */
+  readonly during?: LifecycleRequest;
   /** Sentences for who asked, about what was not taken as it may have been meant. */
   readonly remarks: readonly string[];
 }
 
 /**
  * Reads `status:open severity:HIGH -repo:core kind:issue after:2025-01-01 caching`: any field or
- * facet of the kinds asked for (`asked`; all with text when it is empty), negated by a minus, any of
- * several values with commas. A name that is no field is left in the text, with a remark.
+ * facet of the kinds asked for (`asked`; all with text when it is empty), negated by a minus or NOT,
+ * any of several values with commas. A name that is no field is left in the text, with a remark. Of
+ * a text that is too long for operators, only what it begins and ends with is read.
  * Code: invalid_query for a value that a known qualifier cannot have.
  */
 export function readQualifiers(query: string, asked: Scope = []): Qualified {
-  const { kinds: named, isStored } = inFull(asked);
-  const before = named.length > 0 ? named : searchableKinds;
-  const tokens = qualifierTokens(query);
-  const [forKinds, others] = divided(tokens, (token) => meansKinds(token, before));
+  if (hasOperators(query)) return read(query, asked, qualifierTokens(query));
+  const atEdges = read(query, asked, edgeTokens(query, withKinds(asked)));
+  return hasOperators(atEdges.text) ? read(query, asked, qualifierTokens(query)) : atEdges;
+}
+
+/** All kinds with text where none are asked for. */
+function withKinds(asked: Scope) {
+  const scope = inFull(asked);
+  return scope.kinds.length > 0 ? scope : { ...scope, kinds: searchableKinds };
+}
+
+function read(query: string, asked: Scope, tokens: readonly QualifierToken[]): Qualified {
+  const { kinds: before, ...looks } = withKinds(asked);
+  const [directives, fields] = divided(tokens, isDirective);
+  const [forKinds, others] = divided(fields, (token) => meansKinds(token, before));
+  const asides = directives.map((token) => explained(token, () => directed(token)));
   const kinds = forKinds.reduce(
     (left, token) => explained(token, () => narrowed(left, token)),
     before,
   );
-  const scope = kinds.length > 0 ? kinds : before;
+  const scope = { ...looks, kinds: kinds.length > 0 ? kinds : before };
   const readings = others.map((token) => ({
     token,
-    filter: explained(token, () => filterOf(token, { kinds: scope, isStored })),
+    filter: explained(token, () => filterOf(token, scope)),
   }));
   const known = readings.filter(({ filter }) => filter !== undefined);
   const where = allOf(known.flatMap(({ filter }) => filter ?? []));
   if (where) limited(comparisonsOf(where), { parameter: 'q' });
+  const taken = [...directives, ...forKinds, ...known.map(({ token }) => token)];
   return {
-    text: withoutTokens(query, [...forKinds, ...known.map(({ token }) => token)]),
+    text: withoutTokens(query, taken),
     ...(forKinds.length > 0 && { kinds }),
     ...(where && { where }),
+    ...duringOf(asides),
     remarks: [
       ...(kinds.length > 0 ? [] : [NO_KIND_LEFT]),
+      ...asides.flatMap(({ remarks = [] }) => remarks),
       ...readings.flatMap(({ token, filter }) =>
-        filter ? doubts(token, scope) : unknown(token, scope, ['kind', ...READINGS.keys()]),
+        filter ? doubts(token, scope) : unknown(token, scope.kinds, NAMES),
       ),
     ],
   };
@@ -64,59 +81,12 @@ export function readQualifiers(query: string, asked: Scope = []): Qualified {
 
 const NO_KIND_LEFT = 'The kinds that the query names are not among those asked for.';
 
-/** A qualifier that stands for a field, an operator or a question of its own. Undefined when it is none here. */
-type Reading = (token: QualifierToken, scope: FilterScope) => Filter | undefined;
+/** What is known beside the fields. */
+const NAMES = ['kind', ...READING_NAMES, ...ALIAS_NAMES, ...DIRECTIVE_NAMES];
 
-/** What somebody may have meant for a time; `on:click` and `before:block` are code. */
-const A_TIME = /\d|^(?:now|soon|today|tomorrow|yesterday)$|(?:day|week|month|quarter|year)s?$/i;
-
-const dated =
-  (op: DateOperator): Reading =>
-  ({ value }, scope) => {
-    const asked = askedField('date', scope);
-    return asked && value.items.some(({ text }) => A_TIME.test(text))
-      ? orderedFilter(asked, op, value)
-      : undefined;
-  };
-
-/** `no:severity`, `has:tag`. */
-const present =
-  (absent: boolean): Reading =>
-  ({ value }, scope) => {
-    const fields = value.items.map(({ text }) =>
-      askedField(text.toLowerCase().replaceAll('-', '_'), scope),
-    );
-    const named = fields.flatMap((field) => field ?? []);
-    if (value.comparator !== undefined || named.length < fields.length) return undefined;
-    return allOf(named.map(({ name }) => ({ field: name, op: 'null', value: absent })));
-  };
-
-/** `is:open`: a status, when it is one that is known. */
-const state: Reading = ({ value }, scope) => {
-  const asked = askedField('status', scope);
-  return asked && value.items.every(({ text }) => spellingsOf(asked, text).length > 0)
-    ? valueFilter(asked, value)
-    : undefined;
-};
-
-const READINGS: ReadonlyMap<string, Reading> = new Map([
-  ['after', dated('gt')],
-  ['since', dated('gte')],
-  ['before', dated('lt')],
-  ['until', dated('lte')],
-  ['on', dated('eq')],
-  ['no', present(true)],
-  ['has', present(false)],
-  ['is', state],
-]);
-
-function filterOf(token: QualifierToken, scope: FilterScope): Filter | undefined {
-  if (token.value.items.length > LIMITS.values)
-    throw new WorkspaceError('invalid_query', `It has more than ${LIMITS.values} values.`);
-  const reading = READINGS.get(token.name);
-  const asked = askedField(token.name, scope);
-  const filter = reading ? reading(token, scope) : asked && valueFilter(asked, token.value);
-  return filter && token.negated ? { not: filter } : filter;
+function duringOf(asides: readonly Partial<Directives>[]): Pick<Qualified, 'during'> {
+  const during = Object.assign({}, ...asides.map((aside) => aside.during)) as LifecycleRequest;
+  return Object.keys(during).length > 0 ? { during } : {};
 }
 
 /** A fault of a qualifier names it as it was written, and says how to search for it as text. */

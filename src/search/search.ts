@@ -1,28 +1,19 @@
 import type { Embedder } from '#embeddings/embedder';
-import { WorkspaceError } from '#src/errors';
-import { searchableKinds, type KindName } from '#src/kinds/index';
-import type {
-  IndexStatus,
-  Lifecycles,
-  Names,
-  RecordRow,
-  SearchIndex,
-  Store,
-  TextScope,
-} from '#src/store/store';
+import type { IndexStatus, Lifecycles, Names, SearchIndex, Store } from '#src/store/store';
 
-import { arrangedPage } from './arrange-page.ts';
-import type { Chains } from './chains.ts';
+import { arrangedPage, type ArrangedPage } from './arrange-page.ts';
 import { explanationOf } from './explain.ts';
 import { facetsOf } from './facets.ts';
-import { bestFirst, namedIn } from './exact.ts';
+import { bestFirst } from './exact.ts';
 import { createHealth, type Health } from './health.ts';
 import { hitsOf } from './hits.ts';
-import { byLegs, legsOf, refuseWhenUnwanted, selecting, withWorkingLegs } from './legs.ts';
-import { createChainReader, withinLifecycle, type ReadChains } from './lifecycle.ts';
-import { listed } from './listing.ts';
-import { decodePage, encodePage } from './page-cursor.ts';
-import { rank, type RankRequest } from './rank.ts';
+import { createKeptOrders } from './kept-orders.ts';
+import { refuseWhenUnwanted } from './legs.ts';
+import { createChainReader } from './lifecycle.ts';
+import { orderOf, type Orders } from './order.ts';
+import { decodePage, encodePage, keyOf } from './page-cursor.ts';
+import type { RankRequest } from './rank.ts';
+import { wantedKinds } from './scope-of.ts';
 import { similarQuestion } from './similar.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { textQuestion } from './text-question.ts';
@@ -39,10 +30,11 @@ export interface SearchDeps {
   readonly embedder?: Embedder;
   /** Milliseconds that a question waits for its vector before keywords answer alone; see `queryVector`. */
   readonly patience?: number;
+  /** Records in the orders that are kept for later pages; default two million, the last order always. */
+  readonly keptRecords?: number;
 }
 
-interface Engine extends SearchDeps {
-  readonly readChains: ReadChains;
+interface Engine extends Orders {
   readonly health: Health;
 }
 
@@ -66,7 +58,9 @@ export interface Question extends Omit<SearchRequest, 'q' | 'mode' | 'qualifiers
 
 export function createSearch(given: SearchDeps): Search {
   const health = createHealth(given);
-  const deps: Engine = { ...given, readChains: createChainReader(given.store), health };
+  const readChains = createChainReader(given.store);
+  const kept = createKeptOrders(given.keptRecords);
+  const deps: Engine = { ...given, readChains, kept, health };
   return {
     search: async (request) => answer(deps, await textQuestion(deps, request)),
     similar: async (request) => answer(deps, await similarQuestion(deps, request)),
@@ -74,72 +68,64 @@ export function createSearch(given: SearchDeps): Search {
   };
 }
 
-async function answer(
-  { store, readChains, health }: Engine,
-  question: Question,
-): Promise<SearchResponse> {
+async function answer(engine: Engine, question: Question): Promise<SearchResponse> {
+  const { store, kept, health } = engine;
   const began = performance.now();
   const stopwatch = createStopwatch();
-  const identity = identityOf(question);
-  const start = decodePage(identity, question.cursor);
+  const start = decodePage(identityOf(question), question.cursor);
   const index = await store.indexStatus();
-  const wished = await stopwatch.time('embed', () => legsOf(question, start, index));
-  refuseWhenUnwanted(question, start, wished);
-  const chains = await readChains(question.as_of);
-  const selection = await stopwatch.time('select', () =>
-    selecting(question, () => store.select(inChains(scopeOf(question), question, chains))),
-  );
-  const exact = await namedIn(store, selection, question.name);
-  const { legs, result: ranking } = await withWorkingLegs(
-    { question, index, legs: wished },
-    ({ mode, vector }) =>
-      mode === 'filter'
-        ? listed(store, selection)
-        : rank(byLegs(store), {
-            ...{ selection, exact, mode, keywords: question.keywords, stopwatch },
-            ...(vector && { vector }),
-            ...(question.exclude !== undefined && { exclude: question.exclude }),
-          }),
-  );
+  const order = await orderOf(engine, { question, start, index, stopwatch });
+  const { legs, ranking, selection, exact, subject, revision, gone } = order;
   if (question.cursor === undefined) health.note(legs);
   const { mode, degraded } = legs;
   refuseWhenUnwanted(question, start, legs);
-  const end = start.at + (question.limit ?? DEFAULT_LIMIT);
-  const words = wordsOf(question);
-  const { page, counted } = arrangedPage(ranking, chains, {
-    ...{ start: start.at, end },
-    pinned: bestFirst(exact, ranking),
+  const { page, next, rows, pairs } = arrangedPage(ranking, order.chains, {
+    ...{ at: start.at, limit: question.limit ?? DEFAULT_LIMIT },
+    pinned: bestFirst([...exact, ...subject], ranking),
+    ...(gone && { gone }),
   });
-  const facets = await countsOf(store, question, counted);
+  if (next !== undefined && !gone) kept.keep(keyOf({ of: start.of, mode, revision }), order);
+  const facets = await countsOf(store, question, { rows, pairs });
+  const chains = gone ? await engine.readChains(question.as_of) : order.chains;
+  const words = wordsOf(question);
   const hits = await stopwatch.time('hits', () =>
     hitsOf(store, ranking, { page, words, chains, exact, explain: question.explain }),
   );
+  const remarks = [
+    ...(question.remarks ?? []),
+    ...(legs.remarks ?? []),
+    ...(gone ? [OLDER_ORDER] : []),
+  ];
   return {
     query: question.query,
     mode_used: mode,
     degraded,
+    ...(question.as_of !== undefined && { as_of: question.as_of }),
     ...(question.understood && { understood: question.understood }),
-    ...(question.remarks && { remarks: question.remarks }),
+    ...((question.remarks || remarks.length > 0) && { remarks }),
     index: { space: index.space, pending: index.pending, failed: index.failed },
-    total: counted.length,
+    total: rows.length - pairs.length,
     ...facets,
     ...(question.explain && {
       explain: explanationOf({ ranking, selection, index, laps: stopwatch.laps }),
     }),
     hits,
-    next_cursor: end < counted.length ? encodePage(identity, { at: end, mode }) : null,
+    next_cursor: next === undefined ? null : encodePage({ of: start.of, at: next, mode, revision }),
     took_ms: Math.round((performance.now() - began) * 100) / 100,
   };
 }
 
-/** Facets over exactly the rows that the total counts. */
+const OLDER_ORDER =
+  'Something was written since the first page: its order is kept, without what no longer matches, and what is new is not in it.';
+
+/** Facets over exactly the records that the total counts. */
 async function countsOf(
   store: SearchDeps['store'],
   { facets: asked, kinds }: Question,
-  rows: readonly RecordRow[],
+  of: Pick<ArrangedPage, 'rows' | 'pairs'>,
 ): Promise<Pick<SearchResponse, 'facets'>> {
   if (!asked) return {};
-  const { facets } = await facetsOf(store, { rows }, { ...asked, kinds: wanted(kinds) });
+  const { facets } = await facetsOf(store, of, { ...asked, kinds: wantedKinds(kinds) });
   return { facets };
 }
 
@@ -154,25 +140,3 @@ const wordsOf = ({ keywords: { any, all } }: Question): QueryWords =>
     [...any, ...all].map(({ text }) => text),
     any.flatMap(({ text, prefix }) => (prefix ? [text] : [])),
   );
-
-const scopeOf = ({ kinds, where, keywords }: Question): TextScope => ({
-  kinds: wanted(kinds),
-  ...(where && { where }),
-  require: { all: keywords.all, none: keywords.none },
-});
-
-/** Within the lifecycle that was asked for; what is like a record is not the other record of the same decision. */
-function inChains(scope: TextScope, question: Question, chains: Chains): TextScope {
-  const twin = chains.twins.get(question.exclude ?? NaN);
-  const others = twin === undefined ? scope : { ...scope, without: [twin] };
-  return withinLifecycle(others, question, chains);
-}
-
-function wanted(kinds: readonly KindName[] | undefined): readonly KindName[] {
-  const asked = kinds && kinds.length > 0 ? kinds : searchableKinds;
-  const mute = asked.find((name) => !searchableKinds.includes(name));
-  if (mute === undefined) return asked;
-  throw new WorkspaceError('invalid_query', `Records of ${mute} have no text to search in.`, {
-    next: `List them with filters, or search in ${searchableKinds.join(', ')}.`,
-  });
-}

@@ -3,6 +3,7 @@ import type { Store } from '#src/store/store';
 
 import type { FilterScope } from './filter-comparison.ts';
 import { groupBy } from './group-by.ts';
+import { valuesOf, vocabularyName, type ValueStore, type Vocabulary } from './stored-values.ts';
 
 /** A value that the enumeration of a kind's field does not know. */
 interface Word {
@@ -13,24 +14,44 @@ interface Word {
 
 /**
  * A filter, read with a look at what is stored: an import keeps values that an enumeration does not
- * know, and such a value can be asked for while some record has it. Codes: those of `parse`.
+ * know, and such a value can be asked for while some record has it; and people do not spell every
+ * value as records do. Codes: those of `parse`.
  */
 export async function filterOver<T>(
-  store: Pick<Store, 'counts'>,
+  store: Pick<Store, 'counts'> & ValueStore,
   kinds: readonly KindName[],
   parse: (scope: FilterScope) => T,
 ): Promise<T> {
-  const asked: Word[] = [];
-  const parsed = parse({
-    kinds,
-    isStored: (kind, field, word) => asked.push({ kind, field, word }) > 0,
-  });
-  if (asked.length === 0) return parsed;
-  const stored = await storedAmong(store, asked);
+  const words: Word[] = [];
+  const vocabularies = new Map<string, Vocabulary>();
+  const first = attempt(() =>
+    parse({
+      kinds,
+      isStored: (kind, field, word) => words.push({ kind, field, word }) > 0,
+      storedIn: (field, of) =>
+        void vocabularies.set(vocabularyName({ field, kinds: of }), { field, kinds: of }),
+    }),
+  );
+  if (words.length === 0 && vocabularies.size === 0) return first();
+  const stored = await storedAmong(store, words);
+  const values = await valuesOf(store, vocabularies);
   return parse({
     kinds,
     isStored: (kind, field, word) => stored.has(keyOf({ kind, field, word })),
+    storedIn: (field, of) => values.get(vocabularyName({ field, kinds: of })),
   });
+}
+
+/** A fault counts only when the second reading has it too: a value may be known to some record alone. */
+function attempt<T>(run: () => T): () => T {
+  try {
+    const result = run();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 const keyOf = ({ kind, field, word }: Word): string => `${kind} ${field} ${word}`;

@@ -1,13 +1,14 @@
 import { WorkspaceError } from '#src/errors';
 import type { Filter } from '#src/store/store';
 
+import { booleanRemarks } from './boolean-words.ts';
 import { allOf } from './filter-limits.ts';
 import { filterShown } from './filter-shown.ts';
 import { readQualifiers, type Qualified } from './qualifiers.ts';
 import { hasOperators, parseQuery } from './query.ts';
 import type { Question, SearchDeps } from './search.ts';
 import { filterOver } from './stored-filter.ts';
-import type { SearchRequest, Understood } from './types.ts';
+import type { LifecycleRequest, SearchRequest, Understood } from './types.ts';
 import { queryVector } from './vector-leg.ts';
 
 /** What a query's text asks, with its qualifiers as a part of the scope. Codes: empty_query, invalid_query. */
@@ -17,13 +18,10 @@ export async function textQuestion(deps: SearchDeps, request: SearchRequest): Pr
     throw new WorkspaceError('empty_query', 'The query is empty.', {
       next: 'Ask in words, or list records by filters alone with GET /api/{kind}.',
     });
-  const qualified =
-    qualifiers && hasOperators(q)
-      ? await filterOver(deps.store, request.kinds ?? [], (scope) => readQualifiers(q, scope))
-      : { text: q, remarks: [] as const };
+  const qualified = qualifiers ? await qualifiedBy(deps, request) : { text: q, remarks: [] };
   const { keywords, meaning, remarks } = parseQuery(qualified.text, { prefix });
   return {
-    ...rest,
+    ...{ ...rest, ...qualified.during, ...lifecycleOf(request) },
     ...scopeOf(request, qualified),
     query: q,
     mode,
@@ -31,9 +29,45 @@ export async function textQuestion(deps: SearchDeps, request: SearchRequest): Pr
     listing: meaning.trim() === '' && keywords.any.length === 0,
     name: qualified.text,
     understood: understoodOf(qualified),
-    remarks: [...qualified.remarks, ...remarks, ...unread(q)],
+    remarks: [
+      ...qualified.remarks,
+      ...remarks,
+      ...unread(qualified.text),
+      ...overruled(request, qualified),
+      ...(hasOperators(q) ? booleanRemarks(q) : []),
+    ],
     vector: (index) => queryVector({ ...deps, index }, meaning),
   };
+}
+
+/** A whole query that is the name of a record is no qualifier: `task:WS-TASK-001`, `core:docs/adr/0001.md`. */
+async function qualifiedBy(
+  { store }: SearchDeps,
+  { q, kinds = [] }: SearchRequest,
+): Promise<Qualified> {
+  const qualified = await filterOver(store, kinds, (scope) => readQualifiers(q, scope));
+  const { where, during, kinds: left, remarks } = qualified;
+  const words = where === undefined || ('op' in where && where.op === 'contains');
+  const doubtful = remarks.length > 0 || where !== undefined;
+  const maybe = words && doubtful && left === undefined && during === undefined;
+  return maybe && (await store.named(q)).length > 0 ? { text: q, remarks: [] } : qualified;
+}
+
+/** What is asked beside the question goes before what its text says. */
+const lifecycleOf = ({ lifecycle, as_of: day }: SearchRequest): LifecycleRequest => ({
+  ...(lifecycle && { lifecycle }),
+  ...(day !== undefined && { as_of: day }),
+});
+
+function overruled(request: SearchRequest, { during = {} }: Qualified): readonly string[] {
+  const asked: LifecycleRequest = lifecycleOf(request);
+  return (['lifecycle', 'as_of'] as const)
+    .filter((name) => asked[name] !== undefined && during[name] !== undefined)
+    .filter((name) => asked[name] !== during[name])
+    .map(
+      (name) =>
+        `'${name}:${during[name] ?? ''}' is overruled by ${name}=${asked[name] ?? ''} beside the question.`,
+    );
 }
 
 /** A quote, or a field with its value, where people put what they mean as such. */
@@ -43,8 +77,8 @@ const LOOKS_MEANT = /(?<=^|\s)-?(?:"[^\s"]|[a-z_]{2,}:[^\s/\\:])/i;
 const unread = (q: string): readonly string[] =>
   !hasOperators(q) && LOOKS_MEANT.test(q)
     ? [
-        'The question has more than 32 words, so that quotes, minus signs and field:value in it were ' +
-          'searched as words. Give filters beside the question.',
+        'The question has more than 32 words, so that quotes, minus signs and field:value within it were ' +
+          'searched as words. Put filters before it or behind it.',
       ]
     : [];
 
@@ -61,8 +95,9 @@ function scopeOf(
   return { ...(kinds && { kinds }), ...(filter && { where: filter }) };
 }
 
-const understoodOf = ({ text, kinds, where }: Qualified): Understood => ({
+const understoodOf = ({ text, kinds, where, during }: Qualified): Understood => ({
   ...(kinds && { kinds }),
+  ...during,
   ...(where && { filter: filterShown(where) }),
   text,
 });

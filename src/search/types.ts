@@ -1,6 +1,7 @@
 import type { KindName } from '#src/kinds/index';
 import type { Filter, IndexStatus } from '#src/store/store';
 
+import type { Then } from './chain-then.ts';
 import type { Explanation, HitExplanation } from './explain-types.ts';
 import type { FacetRequest, Facets } from './facet-types.ts';
 import type { BodyFilter } from './filter-shown.ts';
@@ -12,16 +13,6 @@ export type Mode = (typeof MODES)[number];
 export const MODES_USED = [...MODES, 'filter'] as const;
 export type ModeUsed = (typeof MODES_USED)[number];
 
-/** What a query's text was taken for. */
-export interface Understood {
-  /** What its qualifiers leave of the kinds; absent when it names none. */
-  readonly kinds?: readonly KindName[];
-  /** What its qualifiers ask for, as a request's body holds it. */
-  readonly filter?: BodyFilter;
-  /** What was searched for: the query without its qualifiers. */
-  readonly text: string;
-}
-
 /** Which decisions: all, those that hold, or those that no longer do. */
 export const LIFECYCLES = ['current', 'all', 'past'] as const;
 export type LifecycleChoice = (typeof LIFECYCLES)[number];
@@ -29,8 +20,18 @@ export type LifecycleChoice = (typeof LIFECYCLES)[number];
 export interface LifecycleRequest {
   /** Default `all`. */
   readonly lifecycle?: LifecycleChoice;
-  /** `YYYY-MM-DD`: what there was on that day, and what held then. Default: as it stands. */
+  /** `YYYY-MM-DD`: what there was on that day, and what held then. Doors take a month or a year too, for its last day. Default: as it stands. */
   readonly as_of?: string;
+}
+
+/** What a query's text was taken for. */
+export interface Understood extends LifecycleRequest {
+  /** What its qualifiers leave of the kinds; absent when it names none. */
+  readonly kinds?: readonly KindName[];
+  /** What its qualifiers ask for, as a request's body holds it. */
+  readonly filter?: BodyFilter;
+  /** What was searched for: the query without its qualifiers. */
+  readonly text: string;
 }
 
 export interface SearchRequest extends LifecycleRequest {
@@ -98,17 +99,21 @@ export interface Hit {
   };
   /** Cosine of its best passage cut to 0..1; null when the vector leg did not see it. */
   readonly similarity: number | null;
+  /** What meaning ranks by, 0..1: between `similarity` and the mean cosine of all its passages, nearer to the former; null likewise. */
+  readonly closeness: number | null;
   /** Position in each leg, from 1; null when the leg did not return it. */
   readonly ranks: { readonly keyword: number | null; readonly vector: number | null };
   /** The query is its id, number, path, file name or title, and nothing else: it comes first. Absent otherwise. */
   readonly exact?: true;
-  /** The fused score that orders hits; comparable within one answer only. */
-  readonly score: number;
+  /** The fused score that orders hits; comparable within one answer only. Null where nothing ranks but the date. */
+  readonly score: number | null;
   /** Null when the record has no text but its title. */
   readonly passage: HitPassage | null;
   readonly snippet: Snippet;
   /** Of a decision that no longer holds: the one that holds in its place, if there is one. */
   readonly current?: RecordName;
+  /** With `as_of`, of a decision: how it stood on that day. `status` is today's. */
+  readonly then?: Then;
   /** Other records of the same decision, which this hit stands for: the ADR file of a row, the row of a file. */
   readonly also?: readonly Omit<RecordName, 'title'>[];
   /** When it was asked for. */
@@ -124,9 +129,11 @@ export interface SearchResponse {
   readonly query: string;
   readonly mode_used: ModeUsed;
   readonly degraded: readonly Degradation[];
+  /** The day that was asked for; absent when none was. */
+  readonly as_of?: string;
   /** Absent where no text was read: in what is similar to something. */
   readonly understood?: Understood;
-  /** Sentences about what in the text was not taken as it may have been meant; absent when there are none. */
+  /** Sentences about what in the text was not taken as it may have been meant, and about an order from before a write. */
   readonly remarks?: readonly string[];
   readonly index: Pick<IndexStatus, 'space' | 'pending' | 'failed'>;
   /** Records that match, on all pages. */
@@ -143,9 +150,9 @@ export interface SearchResponse {
 
 /** The search engine as the doors see it. */
 export interface Search {
-  /** Codes: empty_query, invalid_cursor, degraded. */
+  /** Codes: empty_query, invalid_cursor, cursor_outdated, degraded. */
   search(request: SearchRequest): Promise<SearchResponse>;
-  /** Codes: not_found, empty_query, invalid_cursor, degraded. */
+  /** Codes: not_found, empty_query, invalid_cursor, cursor_outdated, degraded. */
   similar(request: SimilarRequest): Promise<SearchResponse>;
   /** What a question would be answered without now, and why; empty when both legs work. */
   faults(): Promise<readonly Degradation[]>;

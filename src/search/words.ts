@@ -60,4 +60,6 @@ function formOf(word: string): string {
 }
 
 const folded = (word: string): string =>
-  ASCII.test(word) ? word.toLowerCase() : word.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  ASCII.test(word)
+    ? word.toLowerCase()
+    : word.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ß', 'ss');

@@ -18,7 +18,7 @@ export interface LifecycleReading {
   /**
    * Every record of a kind with a lifecycle that has a state, a number, a successor or a predecessor,
    * or that is named as one by its id or path; only the fields that the lifecycle names, id, title and
-   * facets. In row order.
+   * facets. In row order. A record that was not written since an earlier reading is the same object as there.
    */
   readonly records: readonly RecordHead[];
   readonly links: readonly SupersedingLink[];

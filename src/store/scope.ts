@@ -18,8 +18,9 @@ export type Filter =
   | { readonly not: Filter };
 
 /**
- * The records that a query is about. A comparison names a field or a facet of a kind; a kind
- * that has neither matches nothing, except `null=true` and the negations.
+ * The records that a query is about. A comparison names a field or a facet of a kind, or `tag`,
+ * `kind` (any name of it) or `year` (of its date); a kind that has none of them matches nothing,
+ * except `null=true` and the negations. A list without an element has no value.
  */
 export interface Scope {
   readonly kinds: readonly KindName[];

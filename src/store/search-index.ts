@@ -62,8 +62,12 @@ export interface Nearness {
   readonly rows: readonly RecordRow[];
   /** Cosines of their nearest passages, -1..1. */
   readonly similarity: ArrayLike<number>;
-  /** Mean cosines of all their passages, -1..1. */
-  readonly mean: ArrayLike<number>;
+  /**
+   * ln(mean(e^(8 * cosine))) / 8 over all their passages, -1..1: between the mean cosine and the
+   * nearest's, so that near passages count for most and the others for something. The cosine itself
+   * where there is one passage.
+   */
+  readonly closeness: ArrayLike<number>;
   /** The passages that were nearest. */
   readonly passage: readonly number[];
   readonly plan: VectorPlan;
@@ -105,6 +109,11 @@ export interface RecordHead {
 }
 
 export interface SearchIndex {
+  /**
+   * Opaque; stays while nothing that ranks records is written, by whichever process: no record that a
+   * search is about, no link, tag or vector. Costs next to nothing while nothing at all is written.
+   */
+  searchRevision(): Promise<string>;
   /** The records in scope that have text. */
   select(scope: TextScope): Promise<Selection>;
   /** Every selected record that matches, in row order. */

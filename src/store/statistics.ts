@@ -54,9 +54,17 @@ export interface Counts {
   readonly by: Readonly<Record<string, readonly Bucket[]>>;
 }
 
+/** Two records that are told as one. */
+export type Pair = readonly [RecordRow, RecordRow];
+
 /** Records by their numbers, whatever their kinds; or a kind's records under a filter. */
 export type Counted =
-  { readonly rows: readonly RecordRow[] } | { readonly kind: KindName; readonly where?: Filter };
+  | {
+      readonly rows: readonly RecordRow[];
+      /** Of the rows, each in one pair at most: what both of a pair have counts once. */
+      readonly pairs?: readonly Pair[];
+    }
+  | { readonly kind: KindName; readonly where?: Filter };
 
 export interface FacetQuery {
   readonly of: Counted;
@@ -64,10 +72,15 @@ export interface FacetQuery {
   readonly by: readonly Omit<Dimension, 'since'>[];
 }
 
+/**
+ * Counts over records of several kinds. A record with several values counts for each of them, and a
+ * pair for the values of either, so that each count is what a filter by the value leaves.
+ */
 export interface FacetCounts {
-  readonly kind: KindName;
   readonly total: number;
-  /** Buckets in no order, by the names of the dimensions whose fields the kind has. */
+  /** In no order; without those that have none. */
+  readonly kinds: readonly { readonly kind: KindName; readonly count: number }[];
+  /** Buckets in no order, by the names of the dimensions; records of a kind without the field are in that of null. */
   readonly by: Readonly<Record<string, readonly Bucket[]>>;
 }
 
@@ -92,8 +105,8 @@ export interface Untouched {
 /** Figures over many records at once. All figures of one answer are of the same moment. */
 export interface Statistics {
   counts(query: CountQuery): Promise<Counts>;
-  /** Counts of records of several kinds, for each kind that has any of them. Rows that are gone are not counted. */
-  facets(query: FacetQuery): Promise<readonly FacetCounts[]>;
+  /** Rows that are gone are not counted. */
+  facets(query: FacetQuery): Promise<FacetCounts>;
   /** Records that were last written before a moment. */
   untouched(query: UntouchedQuery): Promise<Untouched>;
 }

@@ -20,6 +20,24 @@ function recorder() {
   return { seen, fetch };
 }
 
+describe('a question', () => {
+  it('goes into the address, and into the body where it would be too long for that', async () => {
+    const { seen, fetch } = recorder();
+    const client = createClient({ fetch });
+    await client.search('agents', { kinds: ['task'], facets: true });
+    expect([seen.init.method, seen.url]).toEqual([
+      'GET',
+      'http://localhost/api/search?q=agents&kind=task&facets=true',
+    ]);
+    const long = '锁定 '.repeat(5_000);
+    await client.search(long, { kinds: ['task'], facets: true, as_of: '2025-01-01' });
+    expect([seen.init.method, seen.url]).toEqual(['POST', 'http://localhost/api/search']);
+    expect(JSON.parse(seen.init.body as string)).toEqual({
+      ...{ q: long, kinds: ['task'], facets: true, as_of: '2025-01-01' },
+    });
+  });
+});
+
 describe('what a client makes of an answer', () => {
   const problem = {
     ...{ type: 'urn:x', title: 'Not found', status: 404, code: 'not_found' },

@@ -21,6 +21,15 @@ describe('advice of the service, in a command', () => {
     ['its claimer may settle it, or anyone with force while', /anyone with --force while/],
     ['change it with PATCH.', 'change it with `workspace update`.'],
     ['Say which with session_id.', 'Say which with --session.'],
+    ['Correct it, or send qualifiers=false.', 'Correct it, or add --no-qualifiers.'],
+    [
+      'List records with GET /api/{kind}?sort= to have them in an order.',
+      'Use `workspace list <kind> --sort` to have them in an order.',
+    ],
+    [
+      "'as_of:2025' is overruled by as_of=2024-01-01 beside the question.",
+      "'as_of:2025' is overruled by --as-of 2024-01-01.",
+    ],
     ['Try again.', 'Try again.'],
   ])('%j', (next, said) => {
     expect(inCommandWords(next)).toEqual(

@@ -37,14 +37,27 @@ describe('facets on a terminal', () => {
 
   it('are cut to a limit, and say so', async () => {
     const { out } = await workspace('list', 'task', '--facet', 'status', '--facet-limit', '1');
-    expect(out).toMatch(/^status {4}pending 2 · and 1 more$/m);
+    expect(out).toMatch(/^status {4}pending 2 · and 1 more \(1\)$/m);
   });
 
   it('come with --json as the service answers them', async () => {
     const { out } = await workspace('list', 'task', '--facet', 'status', '--json');
     expect(JSON.parse(out)).toMatchObject({
-      facets: { status: { values: [{ value: 'pending', count: 2 }, { count: 1 }], other: 0 } },
+      facets: {
+        status: {
+          values: [{ value: 'pending', count: 2, query: 'status=pending' }, { count: 1 }],
+          other: { values: 0, count: 0 },
+        },
+      },
     });
+  });
+
+  it('say what to add to narrow by their first values, and it does', async () => {
+    const { out } = await workspace('search', 'lock', '--mode', 'keyword', '--facet', 'kind,repo');
+    expect(out).toMatch(/^narrow by -f kind__eq=workspace_tasks -f repo=core$/m);
+    const options = ['-f', 'kind__eq=workspace_tasks', '-f', 'repo=core'];
+    const narrowed = await workspace('search', 'lock', '--mode', 'keyword', ...options);
+    expect(narrowed.out).toContain('2 matching records');
   });
 
   it.each([

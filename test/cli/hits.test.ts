@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { renderHits } from '#src/cli/render/hits';
 import { styleFor } from '#src/cli/render/style';
 import { widthOf } from '#src/cli/render/text';
+import type { KindDescription } from '#src/client/types';
+import { searchableKinds } from '#src/kinds/index';
 import type { Hit, SearchResponse } from '#src/search/types';
 
 const style = styleFor({ env: {} }, { write: () => true });
@@ -16,6 +18,7 @@ const hit: Hit = {
   date: '2025-11-12T08:00:00.000Z',
   source: { repos: ['meridian-core'], path: 'docs/0003.md', url: null },
   similarity: 0.714,
+  closeness: 0.4,
   ranks: { keyword: 1, vector: 2 },
   score: 1.2,
   passage: { field: 'content', heading: ['Context', 'Why'], text: '', start: 0, end: 0 },
@@ -71,6 +74,38 @@ describe('hits for people', () => {
     );
   });
 
+  it('show the figure that meaning ranks by, where it ranks alone', () => {
+    const alone = shown(answer({ mode_used: 'semantic' }));
+    expect(alone).toContain('2025-11-12 · closeness 0.40');
+    expect(alone).not.toContain('similarity');
+  });
+
+  it.each([
+    [{ state: 'held', until: '2026-01-01' }, 'then: it held, until 2026-01-01'],
+    [{ state: 'held', until: null }, 'then: it held'],
+    [{ state: 'replaced', until: '2025-12-01' }, 'then: it was replaced on 2025-12-01'],
+    [{ state: 'over', until: null }, 'then: over; since when is not known'],
+    [{ state: 'proposed', until: null }, 'then: not decided, as today'],
+  ] as const)('say how a decision stood on the day that was asked for: %j', (stood, line) => {
+    const then = { ...stood, since: '2025-11-12' };
+    expect(shown(answer({ hits: [{ ...hit, then }] }))).toContain(`\n   ${line}\n`);
+  });
+
+  it('say why one stands where it stands', () => {
+    const below = { kind: 'documents', id: 'DOC-9', title: 'Above' } as const;
+    const leg = { keyword: null, vector: null, score: 1 };
+    const placed = (how: object) =>
+      shown(
+        answer({
+          hits: [{ ...hit, explain: { ...leg, placed: { by: 'chain', ...how } as const } }],
+        }),
+      ).replace(/\s+/g, ' ');
+    const chain = 'they are one chain of decisions';
+    expect(placed({ below })).toContain(`placed directly below DOC-9 Above: ${chain}`);
+    expect(placed({ instead_of: below })).toContain(`placed where DOC-9 Above would be: ${chain}`);
+    expect(placed({ by: 'exact' })).toContain('placed first: the question names it');
+  });
+
   it('say which one the query names', () => {
     expect(shown(answer({ hits: [{ ...hit, exact: true }] }))).toContain(
       '\n   documents DOC-1 · exact match · accepted · 2025-11-12 · similarity 0.71\n',
@@ -86,6 +121,23 @@ describe('hits for people', () => {
     expect(shown(answer({ understood: { filter, text: 'x' } }), 200)).toContain(
       'Only severity HIGH or LOW · no priority · not (status closed) · ' +
         'created gte 2025-01-01 and (repo core or repo web); searched for: x',
+    );
+  });
+
+  it('tell which kinds were left out rather than all that were not', () => {
+    const known = searchableKinds.map(
+      (name) => ({ name, short: [name], searchable: true }) as unknown as KindDescription,
+    );
+    const kinds = searchableKinds.filter((name) => name !== 'workspace_tasks');
+    const line = (understood: SearchResponse['understood']) =>
+      renderHits(answer({ ...(understood && { understood }) }), {
+        ...{ style, width: 400, kinds: known },
+      })
+        .split('\n')
+        .at(-1);
+    expect(line({ kinds, text: 'x' })).toBe('Only any kind but workspace_tasks; searched for: x');
+    expect(line({ kinds: ['documents'], lifecycle: 'current', text: '' })).toBe(
+      'Only kind documents · lifecycle current',
     );
   });
 

@@ -48,12 +48,17 @@ describe('workspace lint', () => {
     ['error', 'core', 1],
     ['warning', 'core', 1],
     ['info', 'core', 1],
-    ['info', 'none', 0],
   ])('with --fail-on %s fails where something is found: %s', async (severity, repo, expected) => {
     const ran = await inDatabase('lint', '--fail-on', severity, '--repo', repo);
     expect(ran.code).toBe(expected);
     expect(ran.out).toContain('records');
     expect(ran.err.includes('findings')).toBe(expected === 1);
+  });
+
+  it('refuses a repository that is not there, and names the nearest', async () => {
+    const { code, err, out } = await inDatabase('lint', '--repo', 'coer');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain("No record is of the repository 'coer'. Did you mean 'core'?");
   });
 
   it('goes with a search that points from what was replaced to what holds', async () => {

@@ -60,7 +60,7 @@ const issue = (id: string, text: string, severity: string): WriteOperation => ({
 interface Reference {
   readonly row: number;
   readonly similarity: number;
-  readonly mean: number;
+  readonly closeness: number;
 }
 
 /** What `nearest` promises, computed by hand from the texts that are embedded. */
@@ -75,8 +75,9 @@ function reference(
       ?.split(' ')
       .map((word) => dot(vectorOf(word + space), vector));
     if (!cosines) return [];
-    const mean = cosines.reduce((sum, each) => sum + each, 0) / cosines.length;
-    return [{ row, similarity: Math.max(...cosines), mean }];
+    const sum = cosines.reduce((total, each) => total + Math.exp(8 * each), 0);
+    const closeness = Math.log(sum / cosines.length) / 8;
+    return [{ row, similarity: Math.max(...cosines), closeness }];
   });
 }
 
@@ -85,16 +86,16 @@ const dot = (a: Float32Array, b: Float32Array): number =>
 
 function expectNear(found: Nearness, expected: readonly Reference[]): void {
   expect([...found.rows]).toEqual(expected.map(({ row }) => row));
-  expected.forEach(({ similarity, mean }, at) => {
+  expected.forEach(({ similarity, closeness }, at) => {
     expect(found.similarity[at]).toBeCloseTo(similarity, 6);
-    expect(found.mean[at]).toBeCloseTo(mean, 6);
+    expect(found.closeness[at]).toBeCloseTo(closeness, 6);
   });
 }
 
 /** The numbers without the plan, to be compared to the last bit. */
-const numbers = ({ rows, similarity, mean, passage }: Nearness) => ({
+const numbers = ({ rows, similarity, closeness, passage }: Nearness) => ({
   ...{ rows: [...rows], passage: [...passage] },
-  ...{ similarity: Array.from(similarity), mean: Array.from(mean) },
+  ...{ similarity: Array.from(similarity), closeness: Array.from(closeness) },
 });
 
 /** The contract of `SearchIndex.nearest`, for any engine and each of its plans. */

@@ -28,6 +28,12 @@ describe('what holds', () => {
     [{ lifecycle: 'past' }, ['DEC-OLD']],
     [{ lifecycle: 'all' }, ['DEC-NEW', 'DEC-OLD']],
     [{ as_of: '2020-06-01' }, ['DEC-OLD']],
+    [{ as_of: '2020-12' }, ['DEC-OLD']],
+    [{ as_of: '2021-01' }, ['DEC-NEW', 'DEC-OLD']],
+    [{ as_of: '2020' }, ['DEC-OLD']],
+    [{ as_of: '2019' }, []],
+    [{ as_of: '9999' }, ['DEC-NEW', 'DEC-OLD']],
+    [{ as_of: '0000' }, []],
     [{ as_of: '2020-06-01', lifecycle: 'past' }, []],
   ])('%j is asked alike by URL and by body, in search and in similar', async (asked, expected) => {
     const query = new URLSearchParams({ q: 'sessions in files', ...asked });
@@ -57,6 +63,8 @@ describe('what holds', () => {
     ['lifecycle', 'holding'],
     ['as_of', '2020-02-31'],
     ['as_of', 'yesterday'],
+    ['as_of', '2020-13'],
+    ['as_of', '20'],
     ['as_of', '2020-01-01T10:00:00Z'],
   ])('is refused as %s=%s', async (name, value) => {
     const byUrl = await ask('GET', `/api/search?q=x&${name}=${value}`);
@@ -77,14 +85,16 @@ describe('GET /api/lint', () => {
         ...{ rule: 'successor_silent', severity: 'info', kind: 'architecture_decisions' },
         ...{ id: 'DEC-NEW', title: 'Keep sessions in tables', repos: [] },
         sentence: 'DEC-OLD says that it is superseded by it; it does not say so itself.',
-        next: 'Write "supersedes", with a link, into it.',
+        next: "Write 'DEC-OLD' into its supersedes.",
       },
     ]);
-    expect((await ask('GET', '/api/lint?repo=none')).body['findings']).toEqual([]);
   });
 
-  it.each(['stale_days=-1', 'stale_days=soon', 'stale=1'])('refuses %s', async (query) => {
-    const { status, body } = await ask('GET', `/api/lint?${query}`);
-    expect([status, body.code]).toEqual([400, 'invalid_query']);
-  });
+  it.each(['stale_days=-1', 'stale_days=soon', 'stale=1', 'repo=none'])(
+    'refuses %s',
+    async (query) => {
+      const { status, body } = await ask('GET', `/api/lint?${query}`);
+      expect([status, body.code]).toEqual([400, 'invalid_query']);
+    },
+  );
 });

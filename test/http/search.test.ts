@@ -37,7 +37,8 @@ const ids = (hits: readonly { readonly id: string }[]) => hits.map(({ id }) => i
 
 describe('a search', () => {
   it.each([
-    { beside: 'status:accepted', told: 1 },
+    { beside: 'status:accepted as it is', told: 1 },
+    { beside: 'status:proposed', told: 0 },
     { beside: '"keep sessions"', told: 1 },
     { beside: 'https://example.org/a at 12:30, note: all', told: 0 },
   ])(
@@ -46,7 +47,7 @@ describe('a search', () => {
       const json = { q: `${'sessions are kept somewhere '.repeat(9)}${beside}` };
       const { body } = await ask('POST', '/api/search', { json });
       expect(body['remarks']).toHaveLength(told);
-      expect(body.hits.length).toBeGreaterThan(1);
+      expect(body.hits.length).toBeGreaterThan(0);
     },
   );
 

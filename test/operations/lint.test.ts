@@ -1,187 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { readDocument } from '#indexer/sources/document';
 import { lint } from '#src/operations/lint';
 import { lineOf } from '#src/operations/lint-lines';
-import type { LintRule } from '#src/operations/lint-types';
+import { chainGraph } from '#src/search/chain-graph';
+import { chainsOf } from '#src/search/chains';
 import type { WriteOperation } from '#src/store/store';
 import { temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
 
-/** An ADR file as the indexer keeps it. */
-const file = (path: string, text: string, repo = 'core'): WriteOperation => ({
-  ...{ op: 'put', kind: 'documents', id: path },
-  value: readDocument({ repo, path: `docs/adr/${path}`, text }),
-});
-const row = (id: string, more: object): WriteOperation => ({
-  ...{ op: 'put', kind: 'architecture_decisions', id },
-  value: { decision: `Decide ${id}`, status: 'accepted', date: '2026-01-01', ...more },
-});
-
-const adr = (title: string, status: string, more = ''): string =>
-  `# ${title}\n\nDate: 2026-01-01\n\n## Status\n\n${status}\n\n## Decision\n\nYes.\n${more}`;
-
-const NOW = new Date('2026-03-01T12:00:00Z');
-
-interface Case {
-  readonly rule: LintRule;
-  readonly what: string;
-  readonly records: readonly WriteOperation[];
-  /** Id and line of each finding. */
-  readonly found: readonly (readonly [id: string, line?: number])[];
-  readonly says?: string;
-}
-
-const CASES: readonly Case[] = [
-  {
-    rule: 'dangling_link',
-    what: 'a number that nobody has',
-    records: [file('0001-a.md', adr('A', 'Superseded by ADR-0099'))],
-    found: [['0001-a.md', 7]],
-    says: "It is superseded by 'ADR-0099', and nothing here is called so.",
-  },
-  {
-    rule: 'dangling_link',
-    what: 'a path that is not there',
-    records: [file('0001-a.md', adr('A', 'Superseded by [9](0009-gone.md)'))],
-    found: [['0001-a.md', 7]],
-  },
-  {
-    rule: 'dangling_link',
-    what: 'not an address outside',
-    records: [file('0001-a.md', adr('A', 'Superseded by [x](https://wiki.example/x)'))],
-    found: [],
-  },
-  {
-    rule: 'unlinked_reference',
-    what: 'words that are no title',
-    records: [row('D', { supersedes: ['the old habit'] })],
-    found: [['D']],
-  },
-  {
-    rule: 'ambiguous_link',
-    what: 'a number that two have',
-    records: [
-      row('A', { number: '1' }),
-      row('B', { number: '1' }),
-      row('C', { supersedes: ['ADR-1'] }),
-    ],
-    found: [['C']],
-    says: "It supersedes 'ADR-1', which may be A and B.",
-  },
-  {
-    rule: 'cycle',
-    what: 'two that supersede each other',
-    records: [row('A', { supersedes: ['B'] }), row('B', { supersedes: ['A'] })],
-    found: [['A']],
-    says: "A and B take each other's place.",
-  },
-  {
-    rule: 'duplicate_number',
-    what: 'the same number in one folder, however it is written',
-    records: [
-      file('0007-a.md', adr('A', 'Accepted')),
-      file('7-b.md', adr('B', 'Accepted').replace('2026-01-01', '2026-02-01')),
-      file('other/0007-c.md', adr('C', 'Accepted')),
-      file('ORG-ADR-Ops-0007-d.md', adr('D', 'Accepted')),
-    ],
-    found: [['7-b.md']],
-    says: 'Its number 7 is also that of docs/adr/0007-a.md.',
-  },
-  {
-    rule: 'still_accepted',
-    what: 'an accepted successor of what still says that it is accepted',
-    records: [
-      file('0001-a.md', adr('A', 'Accepted')),
-      file('0002-b.md', adr('B', 'Accepted\n\nSupersedes [1](0001-a.md)')),
-    ],
-    found: [['0001-a.md', 5]],
-    says: 'It is accepted, and docs/adr/0002-b.md has taken its place.',
-  },
-  {
-    rule: 'still_accepted',
-    what: 'not a proposed successor',
-    records: [
-      file('0001-a.md', adr('A', 'Accepted')),
-      file('0002-b.md', adr('B', 'Proposed\n\nSupersedes [1](0001-a.md)')),
-    ],
-    found: [],
-  },
-  {
-    rule: 'predecessor_silent',
-    what: 'one that is superseded and does not say by what',
-    records: [
-      file('0001-a.md', adr('A', 'Superseded')),
-      file('0002-b.md', adr('B', 'Accepted\n\nSupersedes [1](0001-a.md)')),
-    ],
-    found: [['0001-a.md', 5]],
-  },
-  {
-    rule: 'successor_silent',
-    what: 'one that does not say what it supersedes',
-    records: [
-      file('0001-a.md', adr('A', 'Superseded by [2](0002-b.md)')),
-      file('0002-b.md', adr('B', 'Accepted')),
-    ],
-    found: [['0002-b.md']],
-  },
-  {
-    rule: 'successor_silent',
-    what: 'not one whose row says it',
-    records: [
-      file('0001-a.md', adr('A', 'Superseded by [2](0002-b.md)')),
-      file('0002-b.md', adr('B', 'Accepted')),
-      row('B', { documentation: ['docs/adr/0002-b.md'], supersedes: ['docs/adr/0001-a.md'] }),
-    ],
-    found: [],
-  },
-  {
-    rule: 'no_successor',
-    what: 'a superseded one of which nobody says by what',
-    records: [file('0001-a.md', adr('A', 'Superseded')), row('D', { status: 'deprecated' })],
-    found: [['0001-a.md', 5]],
-  },
-  {
-    rule: 'reversed_dates',
-    what: 'a successor from before',
-    records: [row('A', {}), row('B', { supersedes: ['A'], date: '2025-12-31' })],
-    found: [['B']],
-  },
-  {
-    rule: 'twins_disagree',
-    what: 'a row that is accepted while its file is rejected',
-    records: [
-      file('0001-a.md', adr('A', 'Rejected')),
-      row('D', { documentation: ['docs/adr/0001-a.md'] }),
-    ],
-    found: [['D']],
-  },
-  {
-    rule: 'stale_proposal',
-    what: 'proposals of more than ninety days, drafts too',
-    records: [
-      row('OLD', { status: 'proposed', date: '2025-11-30' }),
-      row('NEW', { status: 'proposed', date: '2025-12-01' }),
-      file('0001-a.md', adr('A', 'Draft').replace('2026-01-01', '2025-01-01')),
-    ],
-    found: [['OLD'], ['0001-a.md', 5]],
-  },
-  {
-    rule: 'no_status',
-    what: 'an ADR without one, and no note',
-    records: [file('0001-a.md', '# A\n'), file('../notes.md', '# Notes\n')],
-    found: [['0001-a.md']],
-  },
-  {
-    rule: 'no_date',
-    what: 'an ADR without one, unless its row has one',
-    records: [
-      file('0001-a.md', '# A\n\nStatus: accepted\n'),
-      file('0002-b.md', '# B\n\nStatus: accepted\n'),
-      row('B', { documentation: ['docs/adr/0002-b.md'] }),
-    ],
-    found: [['0001-a.md']],
-  },
-];
+import { adr, CASES, file, NOW, row } from './lint-cases.ts';
 
 describe('lint', () => {
   let temporary: TemporaryStore;
@@ -211,6 +37,63 @@ describe('lint', () => {
       file('0002-b.md', adr('B', 'Accepted\n\nSupersedes [1](0001-a.md)')),
     ]);
     expect(answer).toEqual({ findings: [], counts: { error: 0, warning: 0, info: 0 }, checked: 2 });
+  });
+
+  it('tells the writer of a row which of its fields to write', async () => {
+    const { findings: found } = await findings([
+      row('A', {}),
+      row('B', { supersedes: ['A'] }),
+      row('C', { status: 'superseded', superseded_by: ['D'] }),
+      row('D', {}),
+      row('E', { status: 'superseded' }),
+    ]);
+    expect(Object.fromEntries(found.map(({ id, rule, next }) => [`${id} ${rule}`, next]))).toEqual({
+      'A still_accepted':
+        "Write 'B' into its superseded_by, and 'superseded' into status. Or take the link out of the successor.",
+      'D successor_silent': "Write 'C' into its supersedes.",
+      'E no_successor': 'Name its successor in superseded_by, or call it deprecated.',
+    });
+  });
+
+  it.each([
+    ['the newest', {}, {}, 'B counts as the one that holds'],
+    ['the one that is not over', {}, { status: 'superseded' }, 'A counts as the one that holds'],
+    [
+      'none, when all are over',
+      { status: 'superseded' },
+      { status: 'superseded' },
+      'none of them counts as the one that holds',
+    ],
+  ])('says who counts in a circle, as a search does: %s', async (_, a, b, who) => {
+    const { findings: found } = await findings([
+      row('A', { supersedes: ['B'], date: '2024-01-01', ...a }),
+      row('B', { supersedes: ['A'], date: '2025-01-01', ...b }),
+    ]);
+    const next = found.find(({ rule }) => rule === 'cycle')?.next;
+    expect(next).toBe(`Remove the link that is wrong; until then ${who}.`);
+    const { standings, records } = chainsOf(chainGraph(await temporary.store.lifecycle()));
+    const holding = [...standings].flatMap(([at, { holds }]) =>
+      holds ? [records.get(at)?.id] : [],
+    );
+    expect(holding).toEqual(who.startsWith('none') ? [] : [who[0]]);
+  });
+
+  it('refuses a repository that nothing is of, and names the nearest', async () => {
+    await findings([
+      file('0001-a.md', adr('A', 'Accepted')),
+      {
+        ...{ op: 'create', kind: 'workspace_tasks' },
+        value: { title: 'T', repos_affected: ['web'] },
+      },
+    ]);
+    const of = (repo: string) => lint(temporary.store, { now: NOW, staleDays: 90, repo });
+    await expect(of('cor')).rejects.toMatchObject({
+      code: 'invalid_query',
+      message: "No record is of the repository 'cor'. Did you mean 'core'?",
+      issues: [{ parameter: 'repo' }],
+      next: 'Decisions are of core.',
+    });
+    expect(await of('web')).toMatchObject({ findings: [], checked: 0 });
   });
 
   it('keeps to a repository, puts errors first, and counts', async () => {

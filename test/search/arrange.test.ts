@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { arrange, doublesOf } from '#src/search/arrange';
+import { arrange, pairsOf } from '#src/search/arrange';
 import { arrangedPage } from '#src/search/arrange-page';
 import type { Chains } from '#src/search/chains';
 
@@ -12,7 +12,7 @@ function chainsFrom(members: readonly (readonly number[])[], pairs: readonly [nu
     return chain.map((row) => [row, { head, holds: row === head }] as const);
   });
   const chains: Chains = {
-    ...{ records: new Map(), past: [], future: [], cycles: [] },
+    ...{ records: new Map(), past: [], future: [], cycles: [], successions: [] },
     standings: new Map(standings),
     members: new Map(members.map((rows) => [rows[0] ?? 0, rows])),
     twins: new Map(pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const])),
@@ -135,10 +135,10 @@ it('loses and repeats nothing, whatever the chains, and counts what it shows', (
   fc.assert(
     fc.property(WORLDS, ({ rows, chains }) => {
       const ranking = rankingOf(rows);
-      const { page, counted } = arrangedPage(ranking, chains, { start: 0, end: 100 });
+      const { page, rows: all, pairs } = arrangedPage(ranking, chains, { at: 0, limit: 100 });
       const told = page.flatMap(({ ranked, also }) => [ranked.row, ...also]);
       expect(told.toSorted((a, b) => a - b)).toEqual(ranking.rows);
-      expect(counted).toHaveLength(page.length);
+      expect(all.length - pairs.length).toBe(page.length);
     }),
   );
 });
@@ -146,7 +146,7 @@ it('loses and repeats nothing, whatever the chains, and counts what it shows', (
 it('puts every head directly above what it replaces', () => {
   fc.assert(
     fc.property(WORLDS, ({ rows, chains }) => {
-      const { page } = arrangedPage(rankingOf(rows), chains, { start: 0, end: 100 });
+      const { page } = arrangedPage(rankingOf(rows), chains, { at: 0, limit: 100 });
       const shown = page.map(({ ranked }) => ranked.row);
       for (const chain of chains.members.values()) {
         const places = shown.flatMap((row, at) => (chain.includes(row) ? [at] : []));
@@ -163,17 +163,44 @@ it('gives pages that make up the whole', () => {
   fc.assert(
     fc.property(WORLDS, fc.integer({ min: 1, max: 7 }), ({ rows, chains }, size) => {
       const ranking = rankingOf(rows);
-      const whole = arrangedPage(ranking, chains, { start: 0, end: 100 }).page;
+      const whole = arrangedPage(ranking, chains, { at: 0, limit: 100 }).page;
       const pages = Array.from({ length: Math.ceil(24 / size) }, (_, at) =>
-        arrangedPage(ranking, chains, { start: at * size, end: (at + 1) * size }),
+        arrangedPage(ranking, chains, { at: at * size, limit: size }),
       );
       expect(pages.flatMap(({ page }) => page)).toEqual(whole);
     }),
   );
 });
 
-it('leaves out of counts the same of two records, whatever the ranking', () => {
+it('keeps the places of what is gone, and shows of a decision what is left of it', () => {
+  fc.assert(
+    fc.property(
+      WORLDS,
+      fc.uniqueArray(fc.nat(23)),
+      fc.integer({ min: 1, max: 7 }),
+      ({ rows, chains }, taken, limit) => {
+        const ranking = rankingOf(rows);
+        const gone = new Set(taken.filter((row) => rows.includes(row)));
+        const whole = arrangedPage(ranking, chains, { at: 0, limit: 100 }).page;
+        const expected = whole.flatMap(({ ranked, also }) => {
+          const left = [ranked.row, ...also].filter((row) => !gone.has(row));
+          return left.length > 0 ? [left] : [];
+        });
+        const paged: number[][] = [];
+        for (let at: number | undefined = 0; at !== undefined;) {
+          const { page, next } = arrangedPage(ranking, chains, { at, limit, gone });
+          expect(page).toHaveLength(Math.min(limit, expected.length - paged.length));
+          paged.push(...page.map(({ ranked, also }) => [ranked.row, ...also]));
+          at = next;
+        }
+        expect(paged).toEqual(expected);
+      },
+    ),
+  );
+});
+
+it('tells which records are one in counts, whatever the ranking', () => {
   const { twins } = chainsFrom([], [[4, 5]]);
-  expect([...doublesOf({ twins }, () => true)]).toEqual([5]);
-  expect([...doublesOf({ twins }, (row) => row === 5)]).toEqual([]);
+  expect(pairsOf({ twins }, () => true)).toEqual([[4, 5]]);
+  expect(pairsOf({ twins }, (row) => row === 5)).toEqual([]);
 });

@@ -133,8 +133,8 @@ describe('search by any plan', () => {
           const cosines = (await store?.vectors(row, space))?.map((each) => dot(each, query)) ?? [];
           if (cosines.length === 0 || (repo !== undefined && !repos.includes(repo))) continue;
           const similarity = Math.max(...cosines);
-          const mean = cosines.reduce((sum, each) => sum + each, 0) / cosines.length;
-          expected.push({ id, row, similarity, closeness: (similarity + mean) / 2 });
+          const sum = cosines.reduce((total, each) => total + Math.exp(8 * each), 0);
+          expected.push({ id, row, similarity, closeness: Math.log(sum / cosines.length) / 8 });
         }
         expected.sort((a, b) => b.closeness - a.closeness || a.row - b.row);
         const request = {
@@ -149,7 +149,10 @@ describe('search by any plan', () => {
         );
         expect(found).toHaveLength(expected.length);
         found?.forEach((hit, at) => {
-          expect(hit.explain?.vector?.raw).toBeCloseTo(expected[at]?.closeness ?? NaN, 6);
+          expect(hit.explain?.vector?.raw).toBeCloseTo(
+            Math.exp(5 * (expected[at]?.closeness ?? NaN)),
+            4,
+          );
         });
       }),
       { numRuns: 8 },

@@ -76,10 +76,19 @@ describe('a query', () => {
     ['a title', 'cache', 'DOC-0012'],
     ['a title in quotes', '"Drop the queue"', 'DOC-0014'],
     ['a name within a scope', 'kind:doc ADR-0012', 'DOC-0012'],
+    ['an id in quotes', '"WS-TASK-002"', 'WS-TASK-002'],
+    ['an id without its zeros', 'ws-task-2', 'WS-TASK-002'],
+    ['an id after its kind', 'task:WS-TASK-002', 'WS-TASK-002'],
+    ['an id after its kind, which is a field too', 'decision:DEC-7', 'DEC-7'],
+    ['a table and an id', 'documents/DOC-0013', 'DOC-0013'],
+    ['a place as hits print it', 'core:docs/adr/0014-drop-the-queue.md', 'DOC-0014'],
+    ['the end of a path', 'adr/0014-drop-the-queue.md', 'DOC-0014'],
+    ['a heading with its number', '14. Drop the queue', 'DOC-0014'],
   ])('that is exactly %s has that record first, in every mode', async (_name, q, first) => {
     for (const mode of MODES) {
-      const { hits, total } = await ask(q, { mode });
+      const { hits, total, remarks } = await ask(q, { mode });
       expect(hits[0]).toMatchObject({ id: first, exact: true });
+      expect(remarks).toEqual([]);
       expect(hits.slice(1).some(({ exact }) => exact)).toBe(false);
       expect(new Set(hits.map(({ id }) => id)).size).toBe(hits.length);
       expect(hits).toHaveLength(total);
@@ -107,6 +116,49 @@ describe('a query', () => {
   it('that only holds a name marks nothing as exact', async () => {
     const { hits } = await ask('what does ADR-0012 say');
     expect(hits.some(({ exact }) => exact)).toBe(false);
+  });
+
+  it.each([
+    ['what is WS-TASK-002?', 'WS-TASK-002'],
+    ['why does (WS-TASK-2) still fail', 'WS-TASK-002'],
+    ['what does ADR 12 say', 'DOC-0012'],
+    ['is docs/adr/0014-drop-the-queue.md done', 'DOC-0014'],
+  ])('that asks about one record, such as %s, has it first in every mode', async (q, first) => {
+    for (const mode of MODES) expect((await ids(q, { mode }))[0]).toBe(first);
+  });
+
+  it.each([
+    'everything that was said of caches on disk since WS-TASK-002 was made and measured',
+    'WS-TASK-002 or WS-TASK-003 cache',
+    'fix "WS-TASK-002"',
+  ])('that mentions records, such as %s, finds them by their names', async (q) => {
+    const { hits } = await ask(q, { mode: 'keyword' });
+    const found = hits.find(({ id }) => id === 'WS-TASK-002');
+    expect(found?.ranks.keyword).toBeLessThanOrEqual(2);
+  });
+
+  it('that excludes an id leaves the record out, and nothing else', async () => {
+    expect(await ids('kind:task cache -WS-TASK-002')).not.toContain('WS-TASK-002');
+    expect(await ids('kind:task cache -WS-TASK-002')).toHaveLength(2);
+  });
+
+  it('asks for a lifecycle and a day in its text, and says so', async () => {
+    const { hits, understood } = await ask('lifecycle:past cache');
+    expect(hits.map(({ id }) => id)).toContain('DOC-0012');
+    expect(hits.map(({ id }) => id)).not.toContain('DOC-0013');
+    expect(understood).toEqual({ lifecycle: 'past', text: 'cache' });
+    const { remarks } = await ask('lifecycle:past cache', { lifecycle: 'current' });
+    expect(remarks).toEqual([
+      "'lifecycle:past' is overruled by lifecycle=current beside the question.",
+    ]);
+  });
+
+  it('asks for a repository in any case, and hears of one that there is none of', async () => {
+    const { total, remarks } = await ask('repo:CORE cache');
+    expect([total > 0, remarks]).toEqual([true, []]);
+    expect((await ask('repo:cor cache')).remarks).toEqual([
+      "'repo:cor': no record has the repo 'cor'. Did you mean 'core'?",
+    ]);
   });
 
   it('that names a record has it on the first page and on no other', async () => {

@@ -32,7 +32,7 @@ describe('an explanation over HTTP', () => {
     expect(status).toBe(200);
     expect(body['explain']).toMatchObject({
       plan: { keyword: 'index', vector: 'memory', scope_rows: 2 },
-      fusion: { method: 'standardised', weights: { keyword: 1, vector: 0.4 } },
+      fusion: { method: 'standardised', weights: { keyword: 1, vector: 0.2 } },
     });
     expect(body.hits[0]).toHaveProperty('explain.vector.rank', 1);
   });
@@ -68,19 +68,19 @@ describe('an explanation of the command', () => {
 
 describe('an explanation for people', () => {
   it('shows each part of a score with what it comes from', () => {
-    const weight = 0.4;
+    const weight = 0.2;
     expect(
       renderHitExplanation({
         keyword: { rank: 2, raw: 11.234, z: 3.9, weight: 1, contribution: 3.9 },
-        vector: { rank: 7, raw: 0.5214, z: 0.78, weight, contribution: 0.312 },
-        score: 4.212,
+        vector: { rank: 7, raw: 8.0512, z: 0.78, weight, contribution: 0.195 },
+        score: 4.099,
       }),
     ).toBe(
-      'score 4.21 = words 3.9 (rank 2, BM25 11.2, z 3.9) + meaning 0.312 (rank 7, closeness 0.521, z 0.78 × 0.4)',
+      'score 4.1 = words 3.9 (rank 2, BM25 11.2, z 3.9) + meaning 0.195 (rank 7, e^(5 × closeness) 8.05, z 0.78 × 0.2)',
     );
     const waiting = { rank: null, raw: null, z: 0, weight, contribution: 0 };
     expect(renderHitExplanation({ keyword: null, vector: waiting, score: 0 })).toBe(
-      'score 0 = meaning 0 (not embedded yet, z 0 × 0.4)',
+      'score 0 = meaning 0 (not embedded yet, z 0 × 0.2)',
     );
   });
 

@@ -139,6 +139,40 @@ describe('a search among decisions that were replaced', () => {
     expect(ids(held)).toEqual(expected.slice(0, 1));
   });
 
+  it.each([
+    ['2020-06-01', { '0001-files': { state: 'held', since: '2020-01-01', until: '2021-01-01' } }],
+    [
+      '2021-06-01',
+      {
+        '0002-tables': { state: 'held', since: '2021-01-01', until: '2022-01-01' },
+        '0001-files': { state: 'replaced', since: '2020-01-01', until: '2021-01-01' },
+      },
+    ],
+    [
+      '2100-12-31',
+      {
+        '0003-cache': { state: 'held', since: '2022-01-01', until: null },
+        '0002-tables': { state: 'replaced', since: '2021-01-01', until: '2022-01-01' },
+        '0001-files': { state: 'replaced', since: '2020-01-01', until: '2021-01-01' },
+        'DEC-NO': { state: 'over', since: '2024-01-01', until: null },
+        T: undefined,
+      },
+    ],
+  ])('as of %s says how each decision stood then, as far as dates tell', async (day, expected) => {
+    const { hits, as_of } = await ask({ as_of: day });
+    expect(as_of).toBe(day);
+    const told = hits.map(({ id, then }) => [id, then]);
+    expect(Object.fromEntries(told.filter(([id]) => id !== 'T' || 'T' in expected))).toEqual(
+      expected,
+    );
+  });
+
+  it('says how it stood only when a day is asked for', async () => {
+    const answer = await ask();
+    expect(answer).not.toHaveProperty('as_of');
+    expect(answer.hits.some((hit) => 'then' in hit)).toBe(false);
+  });
+
   it('keeps what has no date, and refuses the cursor of another day', async () => {
     const task = await ask({ as_of: '2100-01-01', limit: 1 });
     expect(task.total).toBe(5);

@@ -45,7 +45,9 @@ const CASES = [
   ['on a day', 'on:2025-01-01 x', '{"date":"2025-01-01"} | x'],
   ['since a month', 'since:2025-02 x', '{"date":{"gte":"2025-02-01"}} | x'],
   ['until a month', 'until:2024-02 x', '{"date":{"lte":"2024-02-29"}} | x'],
-  ['after a year', 'after:2024 x', '{"date":{"gt":"2024-12-31"}} | x'],
+  ['after a year, as code hosts read it', 'date:>2024 x', '{"date":{"gt":"2024-12-31"}} | x'],
+  ['a year', 'year:2024 x', '{"year":2024} | x'],
+  ['years', 'year:2023..2024 x', '{"and":[{"year":{"gte":2023}},{"year":{"lte":2024}}]} | x'],
   [
     'a month',
     'on:2025-02 x',
@@ -60,6 +62,52 @@ const CASES = [
   ],
   ['an open range', 'created:*..2025-02-01 x', '{"created":{"lte":"2025-02-01"}} | x'],
   ['a beginning', 'path:docs/adr/* x', '{"path":{"starts":"docs/adr/"}} | x'],
+  [
+    'what lies under a folder, wherever that is',
+    'path:docs/adr x',
+    '{"or":[{"path":{"starts":"docs/adr"}},{"path":{"contains":"/docs/adr"}}]} | x',
+  ],
+  ['a folder of the root', 'path:/docs x', '{"path":{"starts":"docs"}} | x'],
+  ['an ending of a path', 'path:*.puml x', '{"path":{"contains":".puml"}} | x'],
+  [
+    'a number without its zeros',
+    'kind:doc number:3 x',
+    '{"number":["3","03","003","0003","00003","000003"]} : documents | x',
+  ],
+  ['a level and those above', 'severity:>=medium x', '{"severity":["HIGH","MEDIUM"]} | x'],
+  ['levels below one', 'priority:<HIGH x', '{"priority":["MEDIUM","LOW"]} | x'],
+  ['a level in other words', 'severity:>=critical x', '{"severity":["HIGH"]} | x'],
+  ['a label', 'label:flaky tags:slow x', '{"and":[{"tag":"flaky"},{"tag":"slow"}]} | x'],
+  [
+    'an assignee',
+    'assignee:ada assigned:bo x',
+    '{"and":[{"assigned_to":"ada"},{"assigned_to":"bo"}]} | x',
+  ],
+  ['nobody', 'no:assignee x', '{"assigned_to":null} | x'],
+  ['a state', 'kind:task state:blocked x', '{"status":"blocked"} : workspace_tasks | x'],
+  ['an open issue', 'kind:issue state:open x', '{"status":"open"} : cross_repo_issues | x'],
+  [
+    'a closed issue, whatever it is called',
+    'kind:issue is:closed x',
+    '{"status":["resolved","closed"]} : cross_repo_issues | x',
+  ],
+  [
+    'an open task',
+    'kind:task is:open x',
+    '{"status":["pending","in_progress","blocked"]} : workspace_tasks | x',
+  ],
+  [
+    'a closed decision',
+    'kind:decision is:closed x',
+    '{"status":["superseded","deprecated","rejected"]} : architecture_decisions | x',
+  ],
+  ['a negation in words', 'NOT status:closed x', '{"not":{"status":"closed"}} | x'],
+  ['a question', 'why not status:closed x', '{"status":"closed"} | why not x'],
+  [
+    'another day for kinds that have no such one',
+    'kind:doc created:>=2025 x',
+    '{"date":{"gte":"2025-01-01"}} : documents | x',
+  ],
   ['a word of a title', 'title:cache x', '{"title":{"contains":"cache"}} | x'],
   ['something', 'severity:* x', '{"severity":{"null":false}} | x'],
   ['nothing', 'no:severity has:tag x', '{"severity":null,"tag":{"null":false}} | x'],
@@ -91,7 +139,12 @@ const FAULTS = [
   ['on:2025-31 x', 'is no date'],
   ['kind:isue x', "Did you mean 'issue'?"],
   ['kind:session_decisions x', 'no text to search in'],
-  ['severity:>LOW x', 'cannot be asked'],
+  ['metadata:>3 x', 'cannot be asked'],
+  ['severity:>=HIHG x', "Did you mean 'HIGH'?"],
+  ['lifecycle:curent x', "Did you mean 'current'?"],
+  ['as_of:soon x', 'is no day'],
+  ['as_of:2025-01-01,2025-01-02 x', 'takes one value'],
+  ['year:soon x', 'is no'],
 ] as const;
 
 const REMARKS = [
@@ -102,6 +155,15 @@ const REMARKS = [
   ],
   ['-foo:bar x', "'-foo:bar' is no field here; it was excluded as words."],
   ['kind:task number:12 x', "'number:12' is no field here; it was searched as words."],
+  ['after:2024 x', "'after:2024' begins after the end of 2024; since:2024 has it too."],
+  [
+    'sort:created-desc x',
+    "'sort:created-desc' sorts nothing: what is found is ranked. List records with GET /api/{kind}?sort= to have them in an order.",
+  ],
+  [
+    'labels2:flaky x',
+    "'labels2:flaky' is no field here; it was searched as words. Did you mean 'labels'?",
+  ],
   ['no:cache x', "'no:cache' is no field here; it was searched as words."],
   ['on:click x', "'on:click' is no field here; it was searched as words."],
   ['before:block x', "'before:block' is no field here; it was searched as words."],
@@ -109,6 +171,14 @@ const REMARKS = [
 ] as const;
 
 describe('the qualifiers of a query', () => {
+  it('ask for a lifecycle and a day', () => {
+    const { text, during, where } = readQualifiers('lifecycle:current as-of:2025-03-01 x');
+    expect({ text, during, where }).toEqual({
+      ...{ text: 'x', where: undefined },
+      during: { lifecycle: 'current', as_of: '2025-03-01' },
+    });
+  });
+
   it.each(CASES)('%s', (_name, query, expected) => {
     expect(understood(query)).toBe(expected);
   });

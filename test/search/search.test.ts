@@ -163,7 +163,10 @@ describe('search', () => {
     expect(ids([...first.hits, ...second.hits]).sort()).toEqual(['T', 'wal']);
     const { next_cursor } = await ask('agents', { limit: 1 });
     embedder.breakWith('gone');
-    await expect(ask('agents', { cursor: next_cursor ?? '' })).rejects.toMatchObject({
+    const cursor = next_cursor ?? '';
+    expect((await ask('agents', { cursor })).mode_used).toBe('hybrid');
+    const another = createSearch({ store: temporary.store, embedder });
+    await expect(another.search({ q: 'agents', cursor })).rejects.toMatchObject({
       code: 'degraded',
     });
   });

@@ -162,6 +162,22 @@ describe('a search whose model', () => {
     });
   });
 
+  it('knows none of the words is no fault: words answer, strict or not, with a remark', async () => {
+    const embed = () => Promise.resolve([new Float32Array(0)]);
+    const embedder = { ...createFakeEmbedder(), embed };
+    const search = createSearch({ store: temporary.store, embedder });
+    const first = await search.search({ q: 'lock', strict: true, limit: 1 });
+    const cursor = first.next_cursor ?? '';
+    const second = await search.search({ q: 'lock', strict: true, limit: 1, cursor });
+    for (const { mode_used, degraded, remarks } of [first, second])
+      expect({ mode_used, degraded, remarks }).toEqual({
+        ...{ mode_used: 'keyword', degraded: [] },
+        remarks: ['The model knows none of the words. The answer is by words alone.'],
+      });
+    expect([first, second].flatMap(({ hits }) => hits.map(({ id }) => id))).toEqual(['T-0', 'T-1']);
+    expect(await search.faults()).toEqual([]);
+  });
+
   it('works again is told no more', async () => {
     const embedder = createFakeEmbedder();
     const search = createSearch({ store: temporary.store, embedder });

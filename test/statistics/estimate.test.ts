@@ -190,7 +190,7 @@ describe('POST /api/estimate', () => {
       const fix = await estimate({ title: 'Rotate keys', type: 'fix' });
       expect(fix.rests_on).toBe(4);
       expect(fix.notes[0]).toMatch(/Only 1 of the past tasks with a known cost has type 'fix'/);
-      const core = await estimate({ title: 'Rotate keys', repo: 'core' });
+      const core = await estimate({ title: 'Walk the dog', repo: 'core' });
       expect(core.similar.map(({ id }) => id).sort()).toEqual(['E-1', 'E-2', 'E-3']);
       expect(core.notes).toEqual([expect.stringMatching(/^No past task is really like it/)]);
       const alike = await estimate({ title: String(core.similar[0]?.title), repo: 'core' });

@@ -20,8 +20,10 @@ export const searchCommand = (io: Io): Command =>
         .description(
           'Finds records by meaning and by words, within filters. Quote the question when it holds ' +
             '"a phrase" that must occur or a -word that must not. Any field can be asked in it: ' +
-            'kind:issue status:open repo:core,web -tag:flaky after:2025-01-01 created:>=2025-03. ' +
-            'An id, a number (#12, ADR-0012), a path or a title alone finds that very record first.',
+            'kind:issue is:open repo:core,web -label:flaky severity:>=MEDIUM path:docs/adr number:12 ' +
+            'year:2025 since:2025-06 (June too) after:2025-06 (from July on) lifecycle:current. ' +
+            'An id, a number (#12, ADR-0012), a path or a title alone finds that very record first. ' +
+            'Where the question begins with a minus, put -- before it.',
         )
         .argument('<words...>', 'a question in your own words'),
     )

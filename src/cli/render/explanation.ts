@@ -1,14 +1,28 @@
-import type { Explanation, HitExplanation, LegExplanation } from '#src/search/explain-types';
+import type {
+  Explanation,
+  HitExplanation,
+  LegExplanation,
+  Placement,
+} from '#src/search/explain-types';
 
 import { count } from './text.ts';
 
-/** `score 4.21 = words 3.90 (rank 2, BM25 11.2, z 3.90) + meaning 0.31 (rank 7, closeness 0.52, z 0.78 × 0.4)` */
+/** `score 4.1 = words 3.9 (rank 2, BM25 11.2, z 3.9) + meaning 0.195 (rank 7, e^(5 × closeness) 8.05, z 0.78 × 0.25)` */
 export function renderHitExplanation({ keyword, vector, score }: HitExplanation): string {
   const parts = [
     ...(keyword ? [renderLeg('words', 'BM25', keyword)] : []),
-    ...(vector ? [renderLeg('meaning', 'closeness', vector)] : []),
+    ...(vector ? [renderLeg('meaning', 'e^(5 × closeness)', vector)] : []),
   ];
-  return `score ${number(score)} = ${parts.join(' + ')}`;
+  return score === null ? '' : `score ${number(score)} = ${parts.join(' + ')}`;
+}
+
+/** `placed directly below DEC-004 Keep sessions in Redis: they are one chain of decisions` */
+export function renderPlacement({ by, below, instead_of: best }: Placement): string {
+  if (by === 'exact') return 'placed first: the question names it';
+  const place = below
+    ? `directly below ${below.id} ${below.title}`
+    : `where ${best ? `${best.id} ${best.title}` : 'the best of them'} would be`;
+  return `placed ${place}: they are one chain of decisions`;
 }
 
 function renderLeg(name: string, measure: string, leg: LegExplanation): string {

@@ -1,7 +1,8 @@
 import type { KindDescription } from '#src/client/types';
+import type { Then } from '#src/search/chain-then';
 import type { Hit, SearchResponse, Snippet } from '#src/search/types';
 
-import { renderExplanation, renderHitExplanation } from './explanation.ts';
+import { renderExplanation, renderHitExplanation, renderPlacement } from './explanation.ts';
 import { renderFacets } from './facets.ts';
 import type { Style } from './style.ts';
 import { renderUnderstood } from './understood.ts';
@@ -15,9 +16,10 @@ interface HitsOptions {
 
 /** An answer for people: hits, how many there are, and what was missing. */
 export function renderHits(response: SearchResponse, options: HitsOptions): string {
-  const hits = response.hits.map((hit, at) => renderHit(hit, at + 1, options));
+  const measure = response.mode_used === 'semantic' ? 'closeness' : 'similarity';
+  const hits = response.hits.map((hit, at) => renderHit(hit, at + 1, { ...options, measure }));
   const { style, width } = options;
-  const notes = [...renderUnderstood(response), ...notesOf(response)].map((note) =>
+  const notes = [...renderUnderstood(response, options), ...notesOf(response)].map((note) =>
     style.warn(note),
   );
   const why = (response.explain ? renderExplanation(response.explain) : []).flatMap((line) =>
@@ -31,41 +33,74 @@ export function renderHits(response: SearchResponse, options: HitsOptions): stri
   ].join('\n\n');
 }
 
+interface HitOptions extends HitsOptions {
+  /** The figure that is shown: where meaning alone ranks, the one that it ranks by. */
+  readonly measure: 'similarity' | 'closeness';
+}
+
 /** One hit: title, what and when, where, and the matching text. */
-function renderHit(hit: Hit, rank: number, { style, width, kinds }: HitsOptions): string {
+function renderHit(hit: Hit, rank: number, options: HitOptions): string {
+  const { style, width, kinds } = options;
   const number = `${rank}. `;
   const indent = ' '.repeat(number.length);
   const room = width - indent.length;
   const title = wrap(oneLine(hit.title), room).map(style.strong);
-  const meta = wrap(metaOf(hit, kinds), room).map(style.dim);
+  const meta = wrap(metaOf(hit, options), room).map(style.dim);
   const place = wrap(placeOf(hit), room).map(style.dim);
   const standing = standingOf(hit, kinds)
     .flatMap((note) => wrap(note, room))
     .map(style.warn);
   const snippet = wrapWords(markedWords(hit.snippet, style), room);
-  const why = wrap(hit.explain ? renderHitExplanation(hit.explain) : '', room).map(style.dim);
+  const why = explained(hit)
+    .flatMap((line) => wrap(oneLine(line), room))
+    .map(style.dim);
   const [first = '', ...rest] = [...title, ...meta, ...standing, ...place, ...snippet, ...why];
   return [number + first, ...rest.map((text) => indent + text)].join('\n');
 }
 
+const explained = ({ explain }: Hit): readonly string[] => [
+  ...(explain ? [renderHitExplanation(explain)] : []),
+  ...(explain?.placed ? [renderPlacement(explain.placed)] : []),
+];
+
 /** `decision DEC-004 · exact match · accepted · 2025-11-12 · similarity 0.71`, with `= doc DOC-12…` where both tell it. */
-function metaOf(hit: Hit, kinds: readonly KindDescription[]): string {
+function metaOf(hit: Hit, { kinds, measure }: HitOptions): string {
+  const figure = hit[measure];
   const names = [hit, ...(hit.also ?? [])].map(({ kind, id }) => `${shortName(kind, kinds)} ${id}`);
   return [
     names.join(' = '),
     hit.exact ? 'exact match' : null,
     hit.status,
     hit.date?.slice(0, 10),
-    hit.similarity === null ? null : `similarity ${hit.similarity.toFixed(2)}`,
+    figure === null ? null : `${measure} ${figure.toFixed(2)}`,
   ]
     .filter(Boolean)
     .map((part) => oneLine(part as string))
     .join(' · ');
 }
 
-/** `now: decision DEC-007 Keep sessions in Redis` */
-const standingOf = ({ current }: Hit, kinds: readonly KindDescription[]): readonly string[] =>
-  current ? [oneLine(`now: ${shortName(current.kind, kinds)} ${current.id} ${current.title}`)] : [];
+/** `now: decision DEC-007 Keep sessions in Redis`, and how it was on the day that was asked for. */
+const standingOf = (
+  { current, then }: Hit,
+  kinds: readonly KindDescription[],
+): readonly string[] => [
+  ...(then ? [`then: ${THEN[then.state](then)}`] : []),
+  ...(current
+    ? [
+        oneLine(
+          `${then ? 'instead' : 'now'}: ${shortName(current.kind, kinds)} ${current.id} ${current.title}`,
+        ),
+      ]
+    : []),
+];
+
+/** Dates are all that is known of what was: a state has none of its own. */
+const THEN: Readonly<Record<Then['state'], (then: Then) => string>> = {
+  held: ({ until }) => (until === null ? 'it held' : `it held, until ${until}`),
+  proposed: () => 'not decided, as today',
+  replaced: ({ until }) => (until === null ? 'it was replaced' : `it was replaced on ${until}`),
+  over: () => 'over; since when is not known',
+};
 
 const shortName = (name: string, kinds: readonly KindDescription[]): string =>
   kinds.find((kind) => kind.name === name)?.short[0] ?? name;

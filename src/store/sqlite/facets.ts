@@ -1,65 +1,54 @@
-import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
-import { kindNames, kindOf, type KindName } from '#src/kinds/index';
+import { kindOf, type KindName } from '#src/kinds/index';
 import type { Kind } from '#src/kinds/kind';
 import { table as recordTags } from '#src/kinds/record-tags';
 import { resolveFilter, TAGS } from '#src/kinds/resolve-field';
-import type { Bucket, Counted, FacetCounts, FacetQuery, RecordRow } from '#src/store/store';
+import type { Bucket, FacetCounts, FacetQuery, Filter } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
+import { createFacetMemory } from './facet-memory.ts';
+import { ownTags, type FacetDimension } from './facet-values.ts';
 import { filterSql } from './filter-sql.ts';
 import { keyOf } from './read.ts';
 import { sourceOf, valueIn, valueSql } from './statistics-sql.ts';
 
-type Db = Connection['db'];
-type Dimension = FacetQuery['by'][number];
-
-/** One statement for each kind: its records are looked up once, however many ways they are told apart. */
-export const countFacets = ({ db }: Connection, { of, by }: FacetQuery): FacetCounts[] =>
-  partsOf(db, of).map((part) => countPart(db, part, by));
-
-/** Records of one kind. */
-interface Part {
-  readonly name: KindName;
-  readonly where: SQL;
+/** Counts of records by their numbers come from memory, those of a kind under a filter from one statement. */
+export function createFacets(connection: Connection): (query: FacetQuery) => FacetCounts {
+  const memory = createFacetMemory(connection);
+  return ({ of, by }) => ('rows' in of ? memory(of, by) : countKind(connection, of, by));
 }
 
-const partsOf = (db: Db, of: Counted): readonly Part[] =>
-  'rows' in of
-    ? partsOfRows(db, of.rows)
-    : [{ name: of.kind, where: of.where ? filterSql(kindOf(of.kind), of.where) : sql`1` }];
-
-/** The ids go from one statement into the next as JSON, so that no row becomes an object on the way. */
-function partsOfRows(db: Db, rows: readonly RecordRow[]): readonly Part[] {
-  const found = db.values<[KindName, string]>(
-    sql`SELECT kind, json_group_array(wm_records.id) FROM json_each(${JSON.stringify(rows)}) AS wanted
-      CROSS JOIN wm_records ON wm_records.row = wanted.value GROUP BY kind`,
-  );
-  return found
-    .filter(([name]) => kindNames.includes(name))
-    .map(([name, ids]) => ({
-      name,
-      where: sql`${keyOf(kindOf(name))} IN (SELECT value FROM json_each(${ids}))`,
-    }));
+interface OfKind {
+  readonly kind: KindName;
+  readonly where?: Filter;
 }
 
-function countPart(db: Db, { name, where }: Part, by: readonly Dimension[]): FacetCounts {
+/** Its records are looked up once, however many ways they are told apart. */
+function countKind(
+  { db }: Connection,
+  { kind: name, where }: OfKind,
+  by: readonly FacetDimension[],
+): FacetCounts {
   const kind = kindOf(name);
+  const condition = where ? filterSql(kind, where) : sql`1`;
   const known = by.filter(({ field }) => resolveFilter(kind, field) !== undefined);
   const shapes = known.map((dimension, at) => shapeOf(kind, dimension, own(at)));
   const [[, , total] = NONE, ...counted] = db.values<Row>(sql`
-    WITH found AS MATERIALIZED (SELECT ${columnsOf(kind, shapes)} FROM ${kind.table} WHERE ${where})
+    WITH found AS MATERIALIZED (SELECT ${columnsOf(kind, shapes)} FROM ${kind.table} WHERE ${condition})
     SELECT -1, NULL, count(*) FROM found ${sql.join(shapes.map(bucketsSql))}`);
-  const bucketsOf = ({ field }: Dimension, at: number): readonly Bucket[] =>
-    counted
+  const bucketsOf = (dimension: FacetDimension): readonly Bucket[] => {
+    const at = known.indexOf(dimension);
+    if (at < 0) return total > 0 ? [{ value: null, count: total }] : [];
+    const field = resolveFilter(kind, dimension.field);
+    return counted
       .filter(([of]) => of === at)
-      .map(([, value, count]) => ({ value: valueIn(resolveFilter(kind, field), value), count }));
+      .map(([, value, count]) => ({ value: valueIn(field, value), count }));
+  };
   return {
-    kind: name,
     total,
-    by: Object.fromEntries(
-      known.map((dimension, at) => [dimension.name, bucketsOf(dimension, at)]),
-    ),
+    kinds: total > 0 ? [{ kind: name, count: total }] : [],
+    by: Object.fromEntries(by.map((dimension) => [dimension.name, bucketsOf(dimension)])),
   };
 }
 
@@ -75,7 +64,7 @@ interface Shape {
   readonly values: SQL;
 }
 
-function shapeOf(kind: Kind, { field: name, unit }: Dimension, column: SQL): Shape {
+function shapeOf(kind: Kind, { field: name, unit }: FacetDimension, column: SQL): Shape {
   if (resolveFilter(kind, name) === TAGS)
     return { column: ownTags(kind), values: tagsSql(kind, column) };
   const source = sourceOf(kind, name);
@@ -108,10 +97,7 @@ const bucketsSql = ({ values }: Shape, at: number): SQL =>
 const elementsSql = (list: SQL): SQL =>
   sql`SELECT DISTINCT list, records, element.value AS value
     FROM (SELECT ${list} AS list, count(*) AS records FROM found GROUP BY list)
-    LEFT JOIN json_each(list) AS element`;
-
-const ownTags = ({ table, tags }: Kind): SQL =>
-  tags === undefined ? sql`NULL` : sql`${getTableColumns(table)[tags]}`;
+    LEFT JOIN json_each(list) AS element ON element.value IS NOT NULL`;
 
 /** Tags put on a record and those of a list of its own; UNION takes one that is both for one. */
 function tagsSql({ name, tags }: Kind, list: SQL): SQL {
@@ -120,6 +106,7 @@ function tagsSql({ name, tags }: Kind, list: SQL): SQL {
   const all =
     tags === undefined
       ? put
-      : sql`${put} UNION SELECT record, element.value FROM found JOIN json_each(${list}) AS element`;
+      : sql`${put} UNION SELECT record, element.value FROM found JOIN json_each(${list}) AS element
+          WHERE element.value IS NOT NULL`;
   return sql`SELECT tagged.value, 1 AS records FROM found LEFT JOIN (${all}) AS tagged ON tagged.record = found.record`;
 }

@@ -2,10 +2,11 @@ import { getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
 
 import type { Field, Operator } from '#src/kinds/field';
 import type { Kind } from '#src/kinds/kind';
-import { resolveFilter, TAGS } from '#src/kinds/resolve-field';
+import { derivedFilter, resolveFilter, type DerivedFilter } from '#src/kinds/resolve-field';
 import { isDay, nextDay } from '#src/kinds/timestamp';
 import type { Comparison, Filter, Scalar } from '#src/store/store';
 
+import { sourceOf, valueSql } from './statistics-sql.ts';
 import { tagged } from './tag-sql.ts';
 
 /**
@@ -38,7 +39,8 @@ const joined = (conditions: readonly SQL[], { separator, empty }: Connective): S
 function comparisonSql(kind: Kind, comparison: Comparison): SQL {
   const field = resolveFilter(kind, comparison.field);
   if (!field?.operators.includes(comparison.op)) return absent(comparison);
-  if (field === TAGS) return tagSql(kind, comparison);
+  const derived = derivedFilter(kind, comparison.field);
+  if (derived) return DERIVED[derived](kind, comparison);
   const column = sql`${getTableColumns(kind.table)[field.name] as Column}`;
   return tests(field)[comparison.op](column, valuesOf(comparison));
 }
@@ -122,12 +124,15 @@ const TIME: Tests = {
   },
 };
 
-/** Says whether a record has an element for which a condition holds, wherever its elements are kept. */
-type Some = (holds: (element: SQL) => SQL) => SQL;
+/**
+ * Says whether a record has an element for which a condition holds, wherever its elements are kept.
+ * `among`: the only values for which it can hold.
+ */
+type Some = (holds: (element: SQL) => SQL, among?: readonly Scalar[]) => SQL;
 type ElementTest = (some: Some, values: readonly Scalar[]) => SQL;
 
 const hasAny: ElementTest = (some, values) =>
-  some((element) => sql`${element} IN (${all(values)})`);
+  some((element) => sql`${element} IN (${all(values)})`, values);
 const hasNone: ElementTest = (some, values) => sql`NOT ${hasAny(some, values)}`;
 
 /** A list is asked for its elements; an absent list has none. */
@@ -138,12 +143,30 @@ const ELEMENTS: Readonly<Partial<Record<Operator, ElementTest>>> = {
   ne: hasNone,
   nin: hasNone,
   contains: (some, [value]) => some((element) => like(element, `%${pattern(value)}%`)),
+  null: (some, [wanted]) => {
+    const any = some((element) => sql`${element} IS NOT NULL`);
+    return wanted === true ? sql`NOT ${any}` : any;
+  },
 };
 
 const inColumn =
   (column: SQL): Some =>
-  (holds) =>
-    sql`EXISTS (SELECT 1 FROM json_each(${column}) WHERE ${holds(sql`json_each.value`)})`;
+  (holds, among) =>
+    sql`EXISTS (SELECT 1 FROM json_each(${mayHold(column, among)}) WHERE ${holds(sql`json_each.value`)})`;
+
+/** More texts than these are not looked for first. */
+const MOST_SOUGHT = 4;
+
+/**
+ * The list, or NULL where none of the values can be in it, because the text of none occurs: taking a
+ * list apart costs five times as much. Lists are kept as JSON.stringify writes them.
+ */
+function mayHold(column: SQL, among: readonly Scalar[] = []): SQL {
+  if (among.length === 0 || among.length > MOST_SOUGHT) return column;
+  if (!among.every((value) => typeof value === 'string')) return column;
+  const occurs = among.map((value) => sql`instr(${column}, ${JSON.stringify(value)}) > 0`);
+  return sql`CASE WHEN ${sql.join(occurs, sql` OR `)} THEN ${column} END`;
+}
 
 const LIST: Tests = {
   ...PLAIN,
@@ -155,12 +178,37 @@ const LIST: Tests = {
   ),
 };
 
-const without: ElementTest = (some, [wanted]) =>
-  wanted === true ? sql`NOT ${some(() => sql`1`)}` : some(() => sql`1`);
-const OF_TAGS = { ...ELEMENTS, null: without };
-
 /** Tags are no column, so that having none is having no element. */
 function tagSql(kind: Kind, comparison: Comparison): SQL {
-  const test = OF_TAGS[comparison.op];
+  const test = ELEMENTS[comparison.op];
   return test ? test((holds) => tagged(kind, holds), valuesOf(comparison)) : absent(comparison);
 }
+
+/** Every record of a table is of one kind, so that the answer is the same for all of them. */
+function kindSql({ name, short }: Kind, comparison: Comparison): SQL {
+  const named = valuesOf(comparison).some((value) => [name, ...short].includes(String(value)));
+  return named === !HOLDS_ON_NULL.has(comparison.op) ? sql`1` : sql`0`;
+}
+
+/** As counts by year tell it. */
+function yearSql(kind: Kind, comparison: Comparison): SQL {
+  const source = sourceOf(kind, 'date');
+  const values = valuesOf(comparison);
+  const asked = PLAIN[comparison.op](sql`CAST(${valueSql(source, 'year')} AS INTEGER)`, values);
+  const indexed = comparison.op === 'eq' && source.field.moment === undefined;
+  return indexed
+    ? sql`(${withinYear(sql`${source.column}`, Number(values[0]))} AND ${asked})`
+    : asked;
+}
+
+/** For the index of the column. Ends that look like numbers would be compared as such: a column of moments is numeric to SQLite. */
+const withinYear = (column: SQL, year: number): SQL => {
+  const from = `${String(year).padStart(4, '0')}-`;
+  return sql`${column} >= ${from} AND ${column} < ${`${from}~`}`;
+};
+
+const DERIVED: Readonly<Record<DerivedFilter, (kind: Kind, comparison: Comparison) => SQL>> = {
+  tag: tagSql,
+  kind: kindSql,
+  year: yearSql,
+};

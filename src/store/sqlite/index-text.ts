@@ -5,14 +5,20 @@
  */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{So}]/gu;
+const SHARP_S = /[ßẞ]/g;
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u200D]/g;
 
 /**
  * Text as the index holds it; queries pass through the same function. Compatibility forms are
  * folded first: file names of macOS come decomposed, and Japanese keyboards type wide letters.
+ * The tokenizer folds case letter by letter, so that it knows `ß` and `ss` as two words.
  */
 export const indexText = (text: string): string =>
-  text.normalize('NFKC').replace(VARIATION_SELECTORS, '').replace(UNSPACED, ' $& ');
+  text
+    .normalize('NFKC')
+    .replace(VARIATION_SELECTORS, '')
+    .replace(SHARP_S, 'ss')
+    .replace(UNSPACED, ' $& ');
 
 const IDENTIFIER = /[A-Za-z][A-Za-z0-9]*/g;
 const HUMP = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;

@@ -13,13 +13,8 @@ const MAX_TERM = 400;
 const HAS_TOKEN = /[\p{L}\p{N}\p{Co}\p{So}]/u;
 
 /** FTS5 expression for any of the terms; empty when none of them holds a token. */
-export const anyOf = (terms: readonly Term[]): string => joined(terms, ' OR ');
-
-/** FTS5 expression for all of the terms; empty when none of them holds a token. */
-export const allOf = (terms: readonly Term[]): string => joined(terms, ' AND ');
-
-const joined = (terms: readonly Term[], operator: string): string =>
-  [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(operator);
+export const anyOf = (terms: readonly Term[]): string =>
+  [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(' OR ');
 
 /** FTS5 reads a star after the quotes as "or longer" of the phrase's last token. */
 function phrase({ text, prefix }: Term): string {

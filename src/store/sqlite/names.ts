@@ -2,7 +2,8 @@ import { getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
 
 import { kindOf, searchableKinds, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
-import { nameForms, namesOf } from '#src/kinds/names';
+import { nameForms, type NameForm } from '#src/kinds/name-forms';
+import { namesOf } from '#src/kinds/names';
 import type { Names, RecordRow, Selection } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
@@ -38,11 +39,40 @@ export const createNames = ({ db }: Connection): Names => ({
   newest: async (selection) => newest(db, selection),
 });
 
-const rowsNamed = (db: Db, text: string): readonly RecordRow[] =>
+function rowsNamed(db: Db, text: string): readonly RecordRow[] {
+  for (const forms of nameForms(text)) {
+    const rows = rowsOfForms(db, forms);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** A word that tells one record from others by a number, as ids do. */
+const IDENTIFYING = /^(?=.*\d)(?=.*[\p{L}#])\S{2,100}$/u;
+
+/**
+ * A subquery of the rows that a word names, or undefined when it identifies nothing: ids and paths
+ * are not among the words of a record, and who demands or excludes one means that record too.
+ */
+export function rowsCalled(word: string): SQL | undefined {
+  if (!IDENTIFYING.test(word)) return undefined;
+  const forms = nameForms(word).flat();
+  const plain = forms.flatMap(({ name, kind, ends }) => ((kind ?? ends) ? [] : [name]));
+  return sql`SELECT row FROM wm_names WHERE name IN ${among(plain)}`;
+}
+
+const rowsOfForms = (db: Db, forms: readonly NameForm[]): readonly RecordRow[] =>
   db
     .values<[number]>(
-      sql`SELECT row FROM wm_records WHERE text_hash IS NOT NULL
-        AND row IN (SELECT row FROM wm_names WHERE name IN ${among(nameForms(text))}) ORDER BY row`,
+      sql`SELECT DISTINCT wm_records.row FROM json_each(${JSON.stringify(forms)}) AS form
+        CROSS JOIN wm_names ON wm_names.name = form.value ->> 'name'
+        CROSS JOIN wm_records ON wm_records.row = wm_names.row
+        WHERE text_hash IS NOT NULL
+          AND (form.value ->> 'kind' IS NULL OR kind = form.value ->> 'kind')
+          AND (form.value ->> 'ends' IS NULL OR EXISTS (SELECT 1 FROM wm_names AS place
+            WHERE place.row = wm_names.row
+              AND substr(place.name, -length(form.value ->> 'ends')) = form.value ->> 'ends'))
+        ORDER BY wm_records.row`,
     )
     .map(([row]) => row);
 

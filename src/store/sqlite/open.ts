@@ -14,6 +14,7 @@ import { listRecords } from './list.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createNames, fillNames } from './names.ts';
+import { renewKeywords } from './renew-keywords.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createSpaces } from './spaces.ts';
 import { createStatistics } from './statistics.ts';
@@ -32,6 +33,7 @@ const VECTOR_MEMORY = 256 * 2 ** 20;
 export function openStore(options: StoreOptions): Store {
   const connection = connect(options);
   fillNames(connection);
+  renewKeywords(connection);
   const queue = createIndexQueue(connection);
   const writers = createWriters(connection);
   const engine: Store = {

@@ -133,6 +133,16 @@ export const jobs = sqliteTable(
   ],
 );
 
+/**
+ * Records whose row of the keyword index was written by older rules than those of `index-text.ts`.
+ * A migration that changes the rules names them here; `renewKeywords` writes them anew.
+ */
+export const staleKeywords = sqliteTable('wm_stale_keywords', {
+  row: integer('row')
+    .primaryKey()
+    .references(() => records.row, { onDelete: 'cascade' }),
+});
+
 /** The next number of each counter prefix. */
 export const counters = sqliteTable('wm_counters', {
   prefix: text('prefix').primaryKey(),

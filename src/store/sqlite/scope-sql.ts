@@ -1,10 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 import { kindOf, searchableKinds, type KindName } from '#src/kinds/index';
-import type { Filter, TextScope } from '#src/store/store';
+import type { Filter, Term, TextScope } from '#src/store/store';
 
 import { filterSql } from './filter-sql.ts';
-import { allOf, anyOf } from './match-expression.ts';
+import { anyOf } from './match-expression.ts';
+import { rowsCalled } from './names.ts';
 import { among } from './read.ts';
 
 /** A subquery that yields the row numbers of the records in scope that have text. */
@@ -50,17 +51,23 @@ function filteredRows(name: KindName, where: Filter): SQL {
     WHERE wm_records.text_hash IS NOT NULL AND ${filterSql(kind, where)}`;
 }
 
-/** A term without a single token demands nothing. */
+/** A term without a single token demands nothing; one that names a record demands no word of it. */
 function narrowed(rows: SQL, { require, only, without }: TextScope): SQL {
-  const [all, none] = [allOf(require?.all ?? []), anyOf(require?.none ?? [])];
   const demands = [
-    ...(all === '' ? [] : [sql`row IN (${matchingRows(all)})`]),
-    ...(none === '' ? [] : [sql`row NOT IN (${matchingRows(none)})`]),
+    ...(require?.all ?? []).flatMap((term) => holding(term)),
+    ...(require?.none ?? []).flatMap((term) => holding(term).map((held) => sql`NOT ${held}`)),
     ...(only ? [sql`row IN ${among(only)}`] : []),
     ...(without?.length ? [sql`row NOT IN ${among(without)}`] : []),
   ];
   if (demands.length === 0) return rows;
   return sql`SELECT row FROM (${rows}) WHERE ${sql.join(demands, sql` AND `)}`;
+}
+
+function holding(term: Term): readonly SQL[] {
+  const [expression, called] = [anyOf([term]), rowsCalled(term.text)];
+  if (expression === '') return [];
+  const matching = sql`row IN (${matchingRows(expression)})`;
+  return [called ? sql`(${matching} OR row IN (${called}))` : sql`(${matching})`];
 }
 
 const matchingRows = (expression: string): SQL =>

@@ -16,6 +16,8 @@ import { anyOf } from './match-expression.ts';
 import { createNearest } from './nearest.ts';
 import { among, readHeads } from './read.ts';
 import { isWhole, scopeSql } from './scope-sql.ts';
+import { createSearchRevision } from './search-revision.ts';
+import { rememberSelections } from './selections.ts';
 import { fromBlob } from './vector-blob.ts';
 
 /** BM25 weights of title, headings, body and identifier parts. */
@@ -26,8 +28,11 @@ type Db = Connection['db'];
 /** `vectorMemory`: bytes of vectors that this process may keep. */
 export function createSearchIndex(connection: Connection, vectorMemory: number): SearchIndex {
   const { db } = connection;
+  const revision = createSearchRevision(connection);
+  const selectionOf = rememberSelections((scope) => select(db, scope), revision);
   return {
-    select: async (scope) => select(db, scope),
+    searchRevision: async () => revision(),
+    select: async (scope) => selectionOf(scope),
     matching: async (selection, query) => matching(db, selection, query),
     nearest: createNearest(connection, vectorMemory),
     heads: async (rows) => readHeads(connection, rows),

@@ -5,6 +5,7 @@ import type { ListQuery, Snapshot } from '#src/store/store';
 
 import { closingOnError, type Connection } from './connection.ts';
 import { guarded } from './guarded.ts';
+import { lineageOf } from './lineage.ts';
 import { listRecords } from './list.ts';
 import { readAll } from './read-all.ts';
 
@@ -28,6 +29,7 @@ export function openSnapshot({ sqlite }: Connection, path: string): Snapshot {
 /**
  * Row numbers are never used again, so that the highest one tells of every record that was made; with it
  * unchanged, a smaller number of rows tells of deletions, and otherwise a larger sum of versions of changes.
+ * A file that was written anew from a backup begins all of these again, which its lineage tells.
  */
 function revisionOf(reader: Sqlite.Database): string {
   const marks = reader
@@ -37,7 +39,7 @@ function revisionOf(reader: Sqlite.Database): string {
     )
     .raw()
     .get();
-  return (marks ?? []).map((mark) => String(mark ?? 0)).join('-');
+  return [lineageOf(reader), ...(marks ?? []).map((mark) => mark ?? 0)].join('-');
 }
 
 /** The moment is fixed by the first read, not by BEGIN. */

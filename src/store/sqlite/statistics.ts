@@ -16,7 +16,7 @@ import type {
 } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
-import { countFacets } from './facets.ts';
+import { createFacets } from './facets.ts';
 import { filterSql } from './filter-sql.ts';
 import { keyOf } from './read.ts';
 import { records } from './schema.ts';
@@ -29,11 +29,14 @@ import {
   type Source,
 } from './statistics-sql.ts';
 
-export const createStatistics = (connection: Connection): Statistics => ({
-  counts: async (query) => atOnce(connection, () => countRecords(connection, query)),
-  facets: async (query) => atOnce(connection, () => countFacets(connection, query)),
-  untouched: async (query) => atOnce(connection, () => findUntouched(connection, query)),
-});
+export function createStatistics(connection: Connection): Statistics {
+  const countFacets = createFacets(connection);
+  return {
+    counts: async (query) => atOnce(connection, () => countRecords(connection, query)),
+    facets: async (query) => atOnce(connection, () => countFacets(query)),
+    untouched: async (query) => atOnce(connection, () => findUntouched(connection, query)),
+  };
+}
 
 /** Several statements see one moment of the file, whoever else writes to it. */
 const atOnce = <T>({ sqlite }: Connection, read: () => T): T => sqlite.transaction(read)();

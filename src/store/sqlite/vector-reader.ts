@@ -4,6 +4,7 @@ import { WorkspaceError } from '#src/errors';
 import type { RecordRow } from '#src/store/store';
 
 import { lineageOf } from './lineage.ts';
+import { createMoment } from './moment.ts';
 import type { VectorBatch } from './vector-table.ts';
 
 /** A space as the reader needs it. */
@@ -87,10 +88,7 @@ export function createVectorReader(sqlite: Database): VectorReader {
       const [all = '[]'] = row(source, number) as readonly string[];
       return JSON.parse(all) as readonly number[];
     },
-    moment: () => {
-      const [own] = row('SELECT total_changes()');
-      return `${String(sqlite.pragma('data_version', { simple: true }))}-${String(own)}`;
-    },
+    moment: createMoment({ sqlite }),
     lineage: () => lineageOf(sqlite),
     atOnce: <T>(read: () => T) => transaction(read) as T,
   };
@@ -110,5 +108,5 @@ function batchOf(found: readonly unknown[], { dimensions }: SpaceRef): VectorBat
 /** For vectors that are not what was written. */
 export const damaged = (): WorkspaceError =>
   new WorkspaceError('database_invalid', 'The stored vectors are damaged or not all there.', {
-    next: 'Restore a backup, or index into a new database with workspace index and import the records.',
+    next: 'Export the records with `workspace export`, and import them into a new database with `workspace import`; or restore a backup.',
   });

@@ -21,6 +21,10 @@ export function writeText({ db }: Connection, row: number, text: Searchable | un
 
 type Db = Connection['db'];
 
+interface KeywordSections {
+  readonly sections: readonly Pick<Section, 'heading' | 'text'>[];
+}
+
 function replaceSections(db: Db, row: number, wanted: readonly Section[]): void {
   const free = new Map<string, number[]>();
   for (const stored of db.select().from(sections).where(eq(sections.row, row)).all()) {
@@ -45,7 +49,12 @@ function placeSection(
   db.update(sections).set({ ordinal, start, end }).where(eq(sections.section, existing)).run();
 }
 
-function writeKeywords(db: Db, row: number, { title, sections: all }: Searchable): void {
+/** The words of a record as the index has them; its row must not be there yet. */
+export function writeKeywords(
+  db: Db,
+  row: number,
+  { title, sections: all }: Pick<Searchable, 'title'> & KeywordSections,
+): void {
   const heading = [...new Set(all.flatMap((section) => section.heading))].join('\n');
   const body = all.map((section) => section.text).join('\n');
   const parts = identifierParts(`${title}\n${heading}\n${body}`);
