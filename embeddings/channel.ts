@@ -25,6 +25,9 @@ interface CallOptions {
   readonly stopCode?: ErrorCode;
 }
 
+/** Milliseconds that a worker has to end by itself. */
+const GRACE = 2_000;
+
 interface Call extends CallOptions {
   /** Without its id. */
   readonly request: object;
@@ -64,18 +67,28 @@ export class WorkerChannel {
     });
   }
 
+  /**
+   * Ends the worker as long as nothing is asked of it; the next call starts another. False, and nothing
+   * happens, while one is served, or when there is none.
+   */
+  rest(): boolean {
+    const worker = this.#worker;
+    if (!worker || this.#running || this.#waiting.length > 0) return false;
+    this.#worker = undefined; // so that its end does not count as a stop
+    endInTime(worker, GRACE);
+    return true;
+  }
+
   /** Ends the worker; calls that wait or come later fail. It may finish its call within `grace` milliseconds. */
-  async close(grace = 2_000): Promise<void> {
+  async close(grace = GRACE): Promise<void> {
     this.#closed = true;
     for (const call of this.#waiting.splice(0)) call.reject(closedError());
     const worker = this.#worker;
     if (!worker) return;
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.ref();
-    worker.postMessage({ call: 'close' });
-    const timer = setTimeout(() => void worker.terminate(), grace);
+    endInTime(worker, grace);
     await exited;
-    clearTimeout(timer);
   }
 
   #next(): void {
@@ -151,6 +164,12 @@ export class WorkerChannel {
       },
     );
   }
+}
+
+function endInTime(worker: Worker, grace: number): void {
+  worker.postMessage({ call: 'close' });
+  const timer = setTimeout(() => void worker.terminate(), grace).unref();
+  worker.once('exit', () => clearTimeout(timer));
 }
 
 const nextOf = ({ next }: { readonly next?: string }) => (next === undefined ? {} : { next });

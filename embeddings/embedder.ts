@@ -13,7 +13,7 @@ export interface CutRequest {
   readonly text: string;
 }
 
-interface EmbedderInfo {
+export interface EmbedderInfo {
   /** Hash over everything that changes a vector: model, revision, dtype, dimensions, prefixes, pooling, chunking, template. */
   readonly fingerprint: string;
   /**
@@ -24,6 +24,8 @@ interface EmbedderInfo {
   /** Catalog id. */
   readonly model: string;
   readonly dimensions: number;
+  /** Rises with each version of the program that cuts or heads texts otherwise; 1 when absent. */
+  readonly generation?: number;
 }
 
 /**
@@ -43,3 +45,33 @@ export interface Embedder {
   cut(requests: readonly CutRequest[]): Promise<readonly (readonly Span[])[]>;
   close(): Promise<void>;
 }
+
+/**
+ * `loading` is also the state of a model that nobody has asked for yet; one that is `unloaded` was not
+ * used for so long that its memory was given back, and the next call loads it again.
+ */
+export type EmbedderState =
+  | { readonly state: 'loading' | 'ready' | 'unloaded' }
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** A model that is loaded when it is needed. */
+export interface Loadable {
+  state(): EmbedderState;
+  /** Loads the model now instead of with the first call; asked again after a failure, it tries again. */
+  load(): Promise<void>;
+}
+
+/** An embedder that may have to be loaded; without `state` there is nothing to load. */
+export type AnyEmbedder = Embedder & Partial<Loadable>;
+
+/** Embedders by their models: a file's spaces can come from several. */
+export interface Embedders {
+  /** Catalog id of the model that a new file begins with. */
+  readonly first: string;
+  /** One with that model, the same each time; undefined for a model that is not known here. */
+  of(model: string): Promise<AnyEmbedder | undefined>;
+}
+
+/** A single embedder stands for all: whether its vectors fit a space, its fingerprints say. */
+export const embeddersOf = (given: AnyEmbedder | Embedders): Embedders =>
+  'of' in given ? given : { first: given.info.model, of: async () => given };

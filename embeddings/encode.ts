@@ -5,7 +5,7 @@ import { headerRoom } from './passages.ts';
 import { splitPassage } from './template.ts';
 
 /** Token ids of a text; `special` adds what the model wants around it (`[CLS]`, `[SEP]`). */
-type Tokenise = (text: string, special: boolean) => readonly number[];
+export type Tokenise = (text: string, special: boolean) => readonly number[];
 
 export interface Encoder {
   /**

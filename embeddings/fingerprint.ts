@@ -6,6 +6,12 @@ import { CHUNKING_VERSION, type Chunking } from './passages.ts';
 import { TEMPLATE_VERSION } from './template.ts';
 
 /**
+ * Which of two programs cuts and heads texts in the later way. Each of the two versions only rises, and
+ * so does their sum.
+ */
+export const GENERATION = CHUNKING_VERSION + TEMPLATE_VERSION - 1;
+
+/**
  * 16 hex digits of a SHA-256 over everything that changes a vector or where texts are cut.
  * Passages of different fingerprints are never in one space.
  */

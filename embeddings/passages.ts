@@ -16,7 +16,7 @@ export interface Chunking {
  */
 export const DEFAULT_CHUNKING: Chunking = { target: 200, overlap: 0 };
 
-/** Raised when the same text would be cut elsewhere. */
+/** Raised when the same text would be cut elsewhere: also with another `DEFAULT_CHUNKING`. */
 export const CHUNKING_VERSION = 1;
 
 /**

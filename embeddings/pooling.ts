@@ -17,7 +17,7 @@ export function poolRows(output: ModelOutput, pooling: Pooling): Float32Array[] 
 }
 
 const POOLS: Readonly<Record<Pooling, Pool>> = {
-  cls: (output, row) => tokenAt(output, row, 0).slice(),
+  cls: (output, row) => tokenAt(output, row, 0),
   mean: (output, row) => {
     const sum = new Float32Array(output.shape[2]);
     for (let token = 0; token < (output.lengths[row] ?? 0); token += 1)
@@ -42,9 +42,12 @@ function addTo(sum: Float32Array, vector: Float32Array): void {
  * has no direction: it becomes the first axis, so that every stored vector is finite and of unit length.
  */
 export function toUnit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  if (length > 0 && Number.isFinite(length)) return vector.map((value) => value / length);
-  const axis = new Float32Array(vector.length);
-  axis[0] = 1;
-  return axis;
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares);
+  const unit = new Float32Array(vector.length);
+  if (length > 0 && Number.isFinite(length))
+    for (let axis = 0; axis < unit.length; axis += 1) unit[axis] = (vector[axis] ?? 0) / length;
+  else unit[0] = 1;
+  return unit;
 }

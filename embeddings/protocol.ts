@@ -2,15 +2,15 @@ import type { ErrorCode } from '#src/errors';
 import type { ModelEntry } from '#models/catalog';
 
 import type { CutRequest, Span, Use } from './embedder.ts';
+import type { PackedVectors } from './packed.ts';
 import type { Chunking } from './passages.ts';
-import type { ModelSource } from './source.ts';
 
 /** What passes between an embedder and its worker thread. */
 export interface Calls {
   readonly load: { readonly request: object; readonly value: null };
   readonly embed: {
     readonly request: { readonly texts: readonly string[]; readonly use: Use };
-    readonly value: readonly Float32Array[];
+    readonly value: PackedVectors;
   };
   readonly cut: {
     readonly request: { readonly requests: readonly CutRequest[] };
@@ -44,6 +44,7 @@ export type ReplyMessage =
 /** What a worker thread is started with. */
 export interface WorkerData {
   readonly entry: ModelEntry;
-  readonly source: ModelSource;
+  /** Folder with all files of the model. */
+  readonly folder: string;
   readonly chunking: Chunking;
 }

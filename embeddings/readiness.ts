@@ -1,8 +1,6 @@
 import type { WorkspaceError } from '#src/errors';
 
-/** `loading` is also the state of a model that nobody has asked for yet. */
-export type EmbedderState =
-  { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly reason: string };
+import type { EmbedderState } from './embedder.ts';
 
 interface Readiness {
   state(): EmbedderState;
@@ -10,8 +8,8 @@ interface Readiness {
   load(): Promise<void>;
   /** The same, but fails at once where a load has failed less than `retryAfter` ago. */
   loadUnlessFailed(): Promise<void>;
-  /** What was loaded is gone. */
-  forget(): void;
+  /** What was loaded is gone; `loading` unless it was unloaded on purpose. */
+  forget(state?: 'loading' | 'unloaded'): void;
 }
 
 interface ReadinessOptions {
@@ -47,8 +45,8 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     load,
     loadUnlessFailed: () =>
       failure && Date.now() < failure.until ? Promise.reject(failure.error) : load(),
-    forget: () => {
-      current = { state: 'loading' };
+    forget: (state = 'loading') => {
+      current = { state };
       loading = undefined;
     },
   };

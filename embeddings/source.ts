@@ -1,78 +1,117 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
+import type { ModelEntry } from '#models/catalog';
+import { folderOf, modelFiles, sizeOf } from '#models/files';
+import { installedIn } from '#models/installed';
+import { MANIFEST_FILE } from '#models/manifest';
+import type { TryOut } from '#models/pull/install';
+import type { Proxies } from '#models/pull/proxy';
+import { pullModel } from '#models/pull/pull';
 import { WorkspaceError } from '#src/errors';
-import type { Dtype, ModelEntry } from '#models/catalog';
 
-/** Where a model may come from, tried in this order: its own folder, the models folder, a hub. */
+/** Where a model may come from, tried in this order: its own folder, the two models folders, a hub. */
 export interface ModelSource {
   /** Folder of this very model; when given, nothing else is tried. */
   readonly localFolder?: string;
   /** Folder with a folder for each model, named like its repository. */
   readonly modelsFolder: string;
+  /** The same for models that were pulled or imported; without it nothing is downloaded. */
+  readonly cacheFolder?: string;
   /** Address of a mirror in the hub's layout: `{hubMirror}/{repository}/resolve/{revision}/{file}`. */
   readonly hubMirror?: string;
-  /** Keeps what was downloaded; without it nothing is kept. */
-  readonly cacheFolder?: string;
-  /** Default: only if a mirror is given. Without a mirror the library's own hub is asked. */
+  /** Default: only if a mirror is given. */
   readonly allowDownload?: boolean;
-  /** Milliseconds without a byte after which a download has failed. Default 30,000. */
+  readonly proxies?: Proxies;
+  /** Gives up a download. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds without a byte after which an attempt to download has failed. Default 30,000. */
   readonly stallTimeout?: number;
 }
 
-/** A source that was chosen: a folder is `parent/name`. `tried` is for people. */
-export type Location =
-  | {
-      readonly from: 'folder';
-      readonly parent: string;
-      readonly name: string;
-      readonly tried: string;
-    }
-  | { readonly from: 'hub'; readonly host?: string; readonly name: string; readonly tried: string };
-
-/** The file with the weights, inside a model's folder. */
-const weightsFile = (dtype: Dtype): string =>
-  dtype === 'quantised' ? 'onnx/model_quantized.onnx' : 'onnx/model.onnx';
-
-/** Chooses where a model is loaded from, without touching the network. Errors: `model_unavailable`. */
-export function locate(entry: ModelEntry, source: ModelSource): Location {
-  const folder = resolve(source.localFolder ?? join(source.modelsFolder, entry.repository));
-  if (source.localFolder !== undefined || existsSync(folder)) return inFolder(entry, folder);
-  const { hubMirror, allowDownload = hubMirror !== undefined } = source;
-  if (!allowDownload) throw missing(entry, folder, 'is not there, and nothing may be downloaded');
-  const tried = `${hubMirror ?? 'the model hub'} (repository ${entry.repository})`;
-  return {
-    from: 'hub',
-    name: entry.repository,
-    tried,
-    ...(hubMirror !== undefined && { host: hubMirror.replace(/\/*$/, '/') }),
-  };
+/**
+ * The folder with all files of a model, which is pulled first where that is allowed. Models are loaded
+ * from such folders only. Errors: `model_unavailable`, naming what was tried.
+ */
+export async function provideModel(
+  entry: ModelEntry,
+  source: ModelSource,
+  tryOut: TryOut,
+): Promise<string> {
+  const { localFolder, cacheFolder, hubMirror } = source;
+  if (localFolder !== undefined) return whole(entry, resolve(localFolder));
+  const folder = await findModelFolder(entry, source);
+  if (folder !== undefined) return folder;
+  const allowDownload = source.allowDownload ?? hubMirror !== undefined;
+  if (cacheFolder === undefined || !allowDownload)
+    throw notHere(entry, source, await presentFolder(entry, source));
+  const pulled = await pullModel(entry, {
+    ...source,
+    ...{ modelsFolder: cacheFolder, tryOut },
+    ...(hubMirror !== undefined && { hub: hubMirror }),
+  });
+  return pulled.folder;
 }
 
-function inFolder(entry: ModelEntry, folder: string): Location {
-  const files = [
-    'config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-    weightsFile(entry.dtype),
-  ];
-  const absent = files.find((file) => !existsSync(join(folder, file)));
-  if (absent !== undefined) throw missing(entry, folder, `has no ${absent}`);
-  return {
-    from: 'folder',
-    parent: dirname(folder),
-    name: basename(folder),
-    tried: `the folder ${folder}`,
-  };
+/** Where a model is on this machine, if it is. */
+export async function findModelFolder(
+  entry: ModelEntry,
+  { localFolder, modelsFolder, cacheFolder }: ModelSource,
+): Promise<string | undefined> {
+  if (localFolder !== undefined)
+    return (await absentIn(entry, localFolder)) === undefined ? resolve(localFolder) : undefined;
+  for (const below of [modelsFolder, cacheFolder]) {
+    const found = below === undefined ? undefined : await installedIn(below, entry);
+    if (found !== undefined) return resolve(found);
+  }
+  return undefined;
 }
 
-const missing = (entry: ModelEntry, folder: string, fault: string): WorkspaceError =>
-  new WorkspaceError(
+/** Where anything of a model is on this machine, whole or not. */
+export async function presentFolder(
+  entry: ModelEntry,
+  { localFolder, modelsFolder, cacheFolder }: ModelSource,
+): Promise<string | undefined> {
+  if (localFolder !== undefined) return resolve(localFolder);
+  for (const below of [modelsFolder, cacheFolder]) {
+    if (below === undefined) continue;
+    const folder = folderOf(below, entry);
+    const files = [MANIFEST_FILE, ...modelFiles(entry.dtype)].map((file) => join(folder, file));
+    const sizes = await Promise.all(files.map(sizeOf));
+    if (sizes.some((size) => size !== undefined)) return resolve(folder);
+  }
+  return undefined;
+}
+
+function notHere(
+  entry: ModelEntry,
+  { cacheFolder, modelsFolder }: ModelSource,
+  present: string | undefined,
+): WorkspaceError {
+  const fault =
+    present === undefined
+      ? `is not here: neither ${[modelsFolder, cacheFolder].filter(Boolean).join(' nor ')} has it`
+      : `cannot be loaded: the files in ${present} are not those of its revision ${entry.revision}`;
+  return new WorkspaceError('model_unavailable', `The embedding model ${entry.id} ${fault}.`, {
+    next: howToGet(entry),
+  });
+}
+
+const howToGet = ({ id }: ModelEntry): string =>
+  `Fetch it with \`workspace model pull ${id}\`, or bring its folder in with \`workspace model import <folder>\`.`;
+
+async function whole(entry: ModelEntry, folder: string): Promise<string> {
+  const absent = await absentIn(entry, folder);
+  if (absent === undefined) return folder;
+  throw new WorkspaceError(
     'model_unavailable',
-    `The embedding model ${entry.id} cannot be loaded: the folder ${folder} ${fault}.`,
-    {
-      next:
-        `Put the files of ${entry.repository} there, name a folder or a hub mirror that has them, ` +
-        'allow the download, or choose the model that ships with the project.',
-    },
+    `The embedding model ${entry.id} is not here: the folder ${folder} has no ${absent}.`,
+    { next: howToGet(entry) },
   );
+}
+
+/** The first file that a folder lacks. */
+async function absentIn(entry: ModelEntry, folder: string): Promise<string | undefined> {
+  for (const file of modelFiles(entry.dtype))
+    if ((await sizeOf(join(folder, file))) === undefined) return file;
+  return undefined;
+}

@@ -1,15 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+
 import { WorkspaceError } from '#src/errors';
 import type { ModelEntry } from '#models/catalog';
 import type { PreTrainedModel, PreTrainedTokenizer, Tensor } from '@xenova/transformers';
 
 import { batchesOf } from './batches.ts';
 import type { CutRequest, Span, Use } from './embedder.ts';
-import { createEncoder, type Encoder } from './encode.ts';
-import { createModelCache } from './model-cache.ts';
+import { createEncoder, type Encoder, type Tokenise } from './encode.ts';
 import { cutText, type Chunking } from './passages.ts';
 import { poolRows } from './pooling.ts';
-import { locate, type Location, type ModelSource } from './source.ts';
-import { failWhenStalled } from './stall.ts';
+import { isByWords, rememberWords, type TokeniserFile } from './words.ts';
 
 type Library = typeof import('@xenova/transformers');
 
@@ -22,73 +23,53 @@ export interface Transformer {
   dispose(): Promise<void>;
 }
 
-const STALL_TIMEOUT = 30_000;
-
 /**
- * Loads a model: the only door to @xenova/transformers, which is imported here and not before.
+ * Loads a model from its folder: the only door to @xenova/transformers, which is imported here and not before.
  * It has one settings object for a process or worker thread, so there is one model for each of them.
  * Its runtime uses a thread for each physical core; it offers no setting for that.
- * Errors: `model_unavailable`, naming the folder or address that was tried.
+ * Errors: `model_unavailable`, naming the folder.
  */
-export async function loadTransformer(
-  entry: ModelEntry,
-  source: ModelSource,
-): Promise<Transformer> {
-  const location = locate(entry, source);
+export async function loadTransformer(entry: ModelEntry, folder: string): Promise<Transformer> {
   try {
-    const loaded = await failWhenStalled(source.stallTimeout ?? STALL_TIMEOUT, (progress) =>
-      load(entry, { source, location, progress }),
-    );
-    const transformer = createTransformer(entry, loaded);
+    const transformer = createTransformer(entry, await load(entry, resolve(folder)));
     await checkDimensions(entry, transformer);
     return transformer;
   } catch (cause) {
-    throw unavailable(entry, location, cause);
+    throw unavailable(entry, folder, cause);
   }
 }
 
 interface Loaded {
   readonly library: Library;
   readonly tokenizer: PreTrainedTokenizer;
+  readonly tokenise: Tokenise;
   readonly model: PreTrainedModel;
 }
 
-interface Loading {
-  readonly source: ModelSource;
-  readonly location: Location;
-  readonly progress: () => void;
-}
-
-async function load(entry: ModelEntry, { source, location, progress }: Loading): Promise<Loaded> {
+async function load(entry: ModelEntry, folder: string): Promise<Loaded> {
   const library = await import('@xenova/transformers');
-  configure(library, source, location);
-  const options = {
-    revision: entry.revision,
-    quantized: entry.dtype === 'quantised',
-    local_files_only: location.from === 'folder',
-    progress_callback: progress,
-  };
-  const tokenizer = await library.AutoTokenizer.from_pretrained(location.name, options);
-  const model = await library.AutoModel.from_pretrained(location.name, options);
-  return { library, tokenizer, model };
-}
-
-function configure({ env }: Library, source: ModelSource, location: Location): void {
-  const inFolder = location.from === 'folder';
-  env.allowLocalModels = inFolder;
-  env.allowRemoteModels = !inFolder;
+  const { env } = library;
+  [env.allowLocalModels, env.allowRemoteModels] = [true, false];
   env.useFSCache = false;
-  env.useCustomCache = !inFolder && source.cacheFolder !== undefined;
-  if (inFolder) env.localModelPath = location.parent;
-  else if (location.host !== undefined) env.remoteHost = location.host;
-  if (!inFolder && source.cacheFolder !== undefined)
-    env.customCache = createModelCache(source.cacheFolder);
+  env.localModelPath = dirname(folder);
+  const options = { quantized: entry.dtype === 'quantised', local_files_only: true };
+  const tokenizer = await library.AutoTokenizer.from_pretrained(basename(folder), options);
+  const model = await library.AutoModel.from_pretrained(basename(folder), options);
+  return { library, tokenizer, tokenise: await tokeniseWith(tokenizer, folder), model };
 }
 
-function createTransformer(entry: ModelEntry, { library, tokenizer, model }: Loaded): Transformer {
-  const encoder = createEncoder(entry, (text, special) =>
-    tokenizer.encode(text, null, { add_special_tokens: special }),
-  );
+async function tokeniseWith(tokenizer: PreTrainedTokenizer, folder: string): Promise<Tokenise> {
+  const tokenise: Tokenise = (text, special) =>
+    tokenizer.encode(text, null, { add_special_tokens: special });
+  const file = JSON.parse(await readFile(join(folder, 'tokenizer.json'), 'utf8')) as TokeniserFile;
+  return isByWords(file) ? rememberWords(tokenise) : tokenise;
+}
+
+function createTransformer(
+  entry: ModelEntry,
+  { library, tokenizer, tokenise, model }: Loaded,
+): Transformer {
+  const encoder = createEncoder(entry, tokenise);
   const embedBatch = async (rows: Rows) => {
     const inputs = inputsOf(library, rows, tokenizer.pad_token_id ?? 0);
     const output = (await model(inputs)) as { readonly last_hidden_state: Tensor };
@@ -99,7 +80,7 @@ function createTransformer(entry: ModelEntry, { library, tokenizer, model }: Loa
   };
   /** Unknown words have a vector too, the same for all of them: as a question it would find nonsense. */
   const meant = (text = '', vector: Float32Array): Float32Array => {
-    const ids = tokenizer.encode(text, null, { add_special_tokens: false });
+    const ids = tokenise(text, false);
     return ids.some((id) => id !== tokenizer.unk_token_id) ? vector : new Float32Array(0);
   };
   return {
@@ -141,7 +122,7 @@ function inputsOf({ Tensor }: Library, rows: Rows, padding: number) {
   const ids = new BigInt64Array(rows.length * width).fill(BigInt(padding));
   const mask = new BigInt64Array(rows.length * width);
   rows.forEach((row, index) => {
-    ids.set(row.map(BigInt), index * width);
+    setSmall(ids, row, index * width);
     mask.fill(1n, index * width, index * width + row.length);
   });
   const dims = [rows.length, width];
@@ -149,6 +130,16 @@ function inputsOf({ Tensor }: Library, rows: Rows, padding: number) {
     input_ids: new Tensor('int64', ids, dims),
     attention_mask: new Tensor('int64', mask, dims),
   };
+}
+
+/**
+ * Sets numbers from 0 to 2^31: as the lower halves of 64 bits, for a BigInt of each took as long as a third of
+ * the computing.
+ */
+function setSmall(into: BigInt64Array, values: readonly number[], from: number): void {
+  into.fill(0n, from, from + values.length);
+  const halves = new Int32Array(into.buffer, into.byteOffset + 8 * from, 2 * values.length);
+  for (let at = 0; at < values.length; at += 1) halves[2 * at] = values[at] ?? 0;
 }
 
 async function checkDimensions(entry: ModelEntry, transformer: Transformer): Promise<void> {
@@ -160,17 +151,14 @@ async function checkDimensions(entry: ModelEntry, transformer: Transformer): Pro
   );
 }
 
-function unavailable(entry: ModelEntry, { from, tried }: Location, cause: unknown): WorkspaceError {
+function unavailable(entry: ModelEntry, folder: string, cause: unknown): WorkspaceError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new WorkspaceError(
     'model_unavailable',
-    `The embedding model ${entry.id} cannot be loaded from ${tried}: ${reason}.`,
+    `The embedding model ${entry.id} cannot be loaded from the folder ${folder}: ${reason}.`,
     {
       cause,
-      next:
-        from === 'folder'
-          ? 'Copy the files of the model there again; one of them is damaged or of another model.'
-          : 'Check that the address answers, or put the files of the model into the models folder.',
+      next: `One of its files is damaged or of another model: \`workspace model verify ${entry.id}\` says which, \`workspace model pull\` or \`import\` brings it again.`,
     },
   );
 }

@@ -1,18 +1,22 @@
 import { Worker } from 'node:worker_threads';
 
-import { findModel } from '#models/catalog';
+import type { ModelEntry } from '#models/catalog';
+import type { Known } from '#models/manifest';
+import { WorkspaceError } from '#src/errors';
 
 import { WorkerChannel, type RestartBound } from './channel.ts';
-import type { Embedder } from './embedder.ts';
-import { fingerprint, queryFingerprint } from './fingerprint.ts';
+import type { Embedder, Loadable } from './embedder.ts';
+import { knownOf } from './known.ts';
+import { createIdling } from './idling.ts';
+import { fingerprint, GENERATION, queryFingerprint } from './fingerprint.ts';
+import { unpack } from './packed.ts';
 import { DEFAULT_CHUNKING, type Chunking } from './passages.ts';
 import type { CallName, Calls, WorkerData } from './protocol.ts';
-import { createReadiness, type EmbedderState } from './readiness.ts';
-import type { ModelSource } from './source.ts';
+import { createReadiness } from './readiness.ts';
+import { provideModel, type ModelSource } from './source.ts';
 
 interface WorkerEmbedderOptions {
-  /** Id of a catalog entry. */
-  readonly model: string;
+  readonly model: ModelEntry;
   readonly source: ModelSource;
   readonly chunking?: Partial<Chunking>;
   /** Milliseconds that one `embed` or `cut` may take once it is its turn. Default 120,000; 0 is without end. */
@@ -21,6 +25,8 @@ interface WorkerEmbedderOptions {
   readonly retryAfter?: number;
   /** Default: `DEFAULT_RESTARTS`. */
   readonly restarts?: RestartBound;
+  /** Milliseconds without a call after which the worker ends and its memory is free. Default 0: never. */
+  readonly idle?: number;
 }
 
 /**
@@ -29,48 +35,87 @@ interface WorkerEmbedderOptions {
  */
 const DEFAULT_RESTARTS: RestartBound = { most: 12, within: 60_000 };
 
-export interface WorkerEmbedder extends Embedder {
-  state(): EmbedderState;
-  /** Loads the model now instead of with the first call; asked again after a failure, it tries again. */
-  load(): Promise<void>;
-}
+export type WorkerEmbedder = Embedder & Loadable;
 
 /**
  * An embedder whose model runs in a worker thread, off the event loop.
- * Errors: `invalid_config` at once for a model that is not in the catalog; from calls those of the port.
+ * Errors: from calls those of the port.
  */
 export function createWorkerEmbedder(options: WorkerEmbedderOptions): WorkerEmbedder {
   const { callTimeout = 120_000, restarts = DEFAULT_RESTARTS } = options;
-  const entry = findModel(options.model);
+  const { model: entry, source } = options;
   const chunking = { ...DEFAULT_CHUNKING, ...options.chunking };
+  const closing = new AbortController();
+  let folder = '';
   const channel = new WorkerChannel({
-    start: () => startWorker({ entry, source: options.source, chunking }),
+    start: () => startWorker({ entry, folder, chunking }),
     restarts,
     onStop: () => readiness.forget(),
   });
   const readiness = createReadiness({
-    load: () => channel.call({ call: 'load' }, { timeout: 0, stopCode: 'model_unavailable' }),
+    load: async () => {
+      const wanted = { ...source, signal: closing.signal };
+      folder = await provideModel(entry, wanted, (unfinished) => tryOut(entry, unfinished));
+      await channel.call({ call: 'load' }, { timeout: 0, stopCode: 'model_unavailable' });
+    },
     retryAfter: options.retryAfter ?? 30_000,
   });
-  const call = async <Name extends CallName>(name: Name, request: Calls[Name]['request']) => {
-    await readiness.loadUnlessFailed();
-    const value = await channel.call({ call: name, ...request }, { timeout: callTimeout });
-    return value as Calls[Name]['value'];
-  };
+  const idling = createIdling(options.idle ?? 0, () => {
+    if (channel.rest()) readiness.forget('unloaded');
+  });
+  const call = async <Name extends CallName>(name: Name, request: Calls[Name]['request']) =>
+    idling.during(async () => {
+      await readiness.loadUnlessFailed();
+      const value = await channel.call({ call: name, ...request }, { timeout: callTimeout });
+      return value as Calls[Name]['value'];
+    });
   return {
     info: {
       fingerprint: fingerprint(entry, chunking),
       queryFingerprint: queryFingerprint(entry),
       model: entry.id,
       dimensions: entry.dimensions,
+      generation: GENERATION,
     },
-    embed: async (texts, use) => (texts.length === 0 ? [] : call('embed', { texts, use })),
+    embed: async (texts, use) =>
+      texts.length === 0 ? [] : unpack(await call('embed', { texts, use })),
     cut: async (requests) => (requests.length === 0 ? [] : call('cut', { requests })),
     state: readiness.state,
-    load: readiness.load,
-    close: () => channel.close(),
+    load: () => idling.during(readiness.load),
+    close: () => {
+      closing.abort();
+      idling.stop();
+      return channel.close();
+    },
   };
 }
+
+/**
+ * Loads the model of a folder in a worker of its own, and answers what it makes of a sentence.
+ * Errors: `model_unavailable`, also when it cannot take inputs as long as its entry says.
+ */
+export async function tryOut(entry: ModelEntry, folder: string): Promise<Known> {
+  const embedder = createWorkerEmbedder({
+    model: entry,
+    source: { modelsFolder: folder, localFolder: folder },
+  });
+  try {
+    const known = await knownOf(embedder);
+    await embedder.embed(['a '.repeat(entry.tokenWindow)], 'passage').catch((cause: unknown) => {
+      throw tooLongFor(entry, cause);
+    });
+    return known;
+  } finally {
+    await embedder.close();
+  }
+}
+
+const tooLongFor = ({ id, tokenWindow }: ModelEntry, cause: unknown): WorkspaceError =>
+  new WorkspaceError(
+    'model_unavailable',
+    `The embedding model ${id} cannot take inputs of ${String(tokenWindow)} tokens.`,
+    { next: 'Give a shorter --window when you import it.', cause },
+  );
 
 /** Compiled, the thread needs nothing; from sources it needs tsx and the `source` condition of the aliases. */
 function startWorker(workerData: WorkerData): Worker {

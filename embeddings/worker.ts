@@ -2,6 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 
 import { WorkspaceError } from '#src/errors';
 
+import { pack, type PackedVectors } from './packed.ts';
 import type {
   CallMessage,
   PostedError,
@@ -13,9 +14,9 @@ import { usePrivateRuntime } from './runtime.ts';
 import { loadTransformer, type Transformer } from './transformers.ts';
 
 /** Serves calls on `port` one after the other; the model is loaded by the first, and again after a failure. */
-function serve(port: MessagePort, { entry, source, chunking }: WorkerData): void {
+function serve(port: MessagePort, { entry, folder, chunking }: WorkerData): void {
   let model: Promise<Transformer> | undefined;
-  const loaded = () => (model ??= loadTransformer(entry, source).catch(forget));
+  const loaded = () => (model ??= loadTransformer(entry, folder).catch(forget));
   const forget = (error: unknown): never => {
     model = undefined;
     throw error;
@@ -23,7 +24,7 @@ function serve(port: MessagePort, { entry, source, chunking }: WorkerData): void
 
   const answer = async (message: CallMessage): Promise<unknown> => {
     const transformer = await loaded();
-    if (message.call === 'embed') return transformer.embed(message.texts, message.use);
+    if (message.call === 'embed') return pack(await transformer.embed(message.texts, message.use));
     if (message.call === 'cut') return transformer.cut(message.requests, chunking);
     return null;
   };
@@ -45,10 +46,10 @@ function serve(port: MessagePort, { entry, source, chunking }: WorkerData): void
 }
 
 /** Vectors move to the other thread, they are not copied. */
-const buffers = (value: unknown): ArrayBuffer[] =>
-  Array.isArray(value) && value[0] instanceof Float32Array
-    ? value.map((vector: Float32Array<ArrayBuffer>) => vector.buffer)
-    : [];
+const buffers = (value: unknown): ArrayBuffer[] => (isPacked(value) ? [value.values.buffer] : []);
+
+const isPacked = (value: unknown): value is PackedVectors =>
+  typeof value === 'object' && value !== null && 'lengths' in value;
 
 const posted = (error: unknown): PostedError =>
   error instanceof WorkspaceError

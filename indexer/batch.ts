@@ -1,7 +1,7 @@
 import type { Embedder } from '#embeddings/embedder';
-import { WorkspaceError } from '#src/errors';
 import type { IndexJob, JobOutcome } from '#src/store/store';
 
+import { isModelFailure } from './faults.ts';
 import { headerOf } from './header.ts';
 import {
   planOutcome,
@@ -76,13 +76,12 @@ async function planJobs(
     sections.map(({ section, header }) => ({ header, text: section.text })),
   );
   const cuts = sections.map((each, index): CutSection => ({ ...each, spans: spans[index] ?? [] }));
-  return jobs.map(({ row, passages }) =>
-    planPassages(passages, wantedPassages(cuts.filter(({ section }) => section.row === row))),
-  );
+  let from = 0;
+  return jobs.map(({ passages, sections: { length } }) => {
+    const own = cuts.slice(from, (from += length));
+    return planPassages(passages, wantedPassages(own));
+  });
 }
-
-const isModelFailure = (error: unknown): boolean =>
-  error instanceof WorkspaceError && error.code === 'model_unavailable';
 
 const failed = ({ row, version }: IndexJob, error: unknown): JobOutcome => ({
   row,

@@ -1,30 +1,36 @@
-import type { Embedder } from '#embeddings/embedder';
-import { WorkspaceError } from '#src/errors';
-import type { IndexQueue, Spaces } from '#src/store/store';
+import { embeddersOf, type AnyEmbedder, type Embedders } from '#embeddings/embedder';
+import type { IndexQueue, Space, Spaces } from '#src/store/store';
 
-import { embedBatch } from './batch.ts';
+import { createBackground } from './background.ts';
+import {
+  drainSpaces,
+  hasWork,
+  purgeSpaces,
+  type DrainScope,
+  type OnProgress,
+  type Run,
+} from './drain.ts';
+import { createSpaceFaults } from './faults.ts';
+import { told, withLease } from './lease.ts';
+import { createRetirement, GRACE } from './retire.ts';
 
-/** Records read, embedded and written at once: some hundred passages, a transaction of a few milliseconds. */
-const BATCH = 32;
-/** Milliseconds that a dead indexer keeps others waiting. */
-const LEASE = 15_000;
-/** Milliseconds between looks at the queue, for what other processes wrote and for retries that became due. */
-const POLL = 1_000;
-/** Milliseconds until a model that failed to load is tried again. */
-const AFTER_FAILURE = 30_000;
-
-export interface IndexProgress {
-  /** Records brought into step since the run began. */
-  readonly done: number;
-  readonly pending: number;
-}
+export type { DrainScope, IndexProgress } from './drain.ts';
 
 export interface IndexerOptions {
   readonly store: IndexQueue & Spaces;
-  readonly embedder: Embedder;
+  readonly embedder: AnyEmbedder | Embedders;
   /** Names this process among those that may index. */
   readonly holder: string;
   readonly log?: { warn(fields: object, message: string): void };
+  /**
+   * Waited for before another model's space becomes the current one, so that its questions find the
+   * model there. Code: model_unavailable, when that cannot be; then nothing changes.
+   */
+  readonly beforeFlip?: (model: string) => Promise<void>;
+  /** Told the file's spaces at each look at the queue. */
+  readonly onSpaces?: (spaces: readonly Space[]) => Promise<void>;
+  /** Milliseconds that former spaces outlive a change that was to end them. Default 10,000. */
+  readonly grace?: number;
 }
 
 export interface Indexer {
@@ -33,129 +39,76 @@ export interface Indexer {
   /** Ends after the batch at hand; resolves when nothing runs any more. */
   stop(): Promise<void>;
   /**
-   * Embeds all that is due. Returns false at once when another process is the indexer.
-   * Codes: model_unavailable.
+   * Embeds all that is due in the current space, by default in `all` that the file has. Returns false at
+   * once when another process is the indexer. Codes: model_unavailable, of the current space alone.
    */
-  drain(onProgress?: (progress: IndexProgress) => void): Promise<boolean>;
+  drain(onProgress?: OnProgress, scope?: DrainScope): Promise<boolean>;
   /** Looks at the queue now rather than at the next poll. */
   poke(): void;
+  /** Why a space cannot be worked on for now, as a sentence. */
+  faultOf(space: string): string | undefined;
+  /** Tries again at once what failed. */
+  forgive(): void;
 }
 
 /** One indexer works at a time across processes: it holds a lease that a dead one loses. */
-export function createIndexer({ store, embedder, holder, log }: IndexerOptions): Indexer {
-  let timer: NodeJS.Timeout | undefined;
+export function createIndexer(options: IndexerOptions): Indexer {
+  const { store, holder, log, beforeFlip, onSpaces } = options;
+  const embedders = embeddersOf(options.embedder);
+  const faults = createSpaceFaults(log);
+  const retire = createRetirement(store, options.grace ?? GRACE);
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let stopped = false;
 
-  const drainNow = async (onProgress?: OnProgress): Promise<boolean> => {
-    if (stopped || !(await hasWork(store, embedder))) return true;
-    return withLease({ store, holder, log }, (held) =>
-      drainSpace({ store, embedder, goesOn: () => held() && !stopped }, onProgress),
+  const drainNow = async (scope: DrainScope, onProgress?: OnProgress): Promise<boolean> => {
+    const run: Run = { ...{ store, embedders, scope, faults }, ...(beforeFlip && { beforeFlip }) };
+    const current = await currentOf(store);
+    if (current !== undefined) faults.clear(current);
+    if (stopped || !(await hasWork(run))) return true;
+    const isOurs = await withLease({ store, holder, log }, (held) =>
+      drainSpaces(run, () => held() && !stopped, onProgress),
     );
+    const fault = faults.of((await currentOf(store)) ?? '');
+    if (fault) throw fault;
+    return isOurs;
   };
 
   /** One after the other: two at once would hold the same lease and do the same work. */
-  const drain: Indexer['drain'] = async (onProgress) => {
+  const drain: Indexer['drain'] = async (onProgress, scope = 'all') => {
     waiting += 1;
-    const run = last.then(() => drainNow(onProgress)).finally(() => (waiting -= 1));
+    const run = last.then(() => drainNow(scope, onProgress)).finally(() => (waiting -= 1));
     last = run.catch(() => undefined);
     return run;
   };
 
-  const tick = (): void => {
-    drain()
-      .then(() => POLL)
-      .catch((error: unknown) => {
-        if (!stopped) log?.warn(told(error), 'indexing stopped; it is tried again');
-        return AFTER_FAILURE;
-      })
-      .then(schedule, () => undefined);
+  const look = async (): Promise<void> => {
+    await drain();
+    await retire();
+    await purgeSpaces(store, () => !stopped);
+    await onSpaces?.(await store.spaces());
   };
-  const schedule = (wait: number): void => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(tick, wait).unref();
-  };
+  const background = createBackground(look, (error) => {
+    if (!stopped) log?.warn(told(error), 'indexing stopped; it is tried again');
+  });
 
   return {
     drain,
-    start: () => {
-      schedule(0);
-    },
+    start: background.start,
     poke: () => {
-      if (timer && waiting === 0) schedule(0);
+      if (waiting === 0) background.hurry();
     },
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      background.stop();
       await last;
+    },
+    faultOf: (space) => faults.of(space)?.message,
+    forgive: () => {
+      faults.clear();
     },
   };
 }
 
-type OnProgress = (progress: IndexProgress) => void;
-
-interface Run {
-  readonly store: IndexerOptions['store'];
-  readonly embedder: Embedder;
-  /** False once it is stopped, or its lease went to another process. */
-  readonly goesOn: () => boolean;
-}
-
-async function drainSpace(run: Run, onProgress?: OnProgress): Promise<void> {
-  const { store, embedder } = run;
-  const { state, fingerprint } = await store.addSpace(embedder.info);
-  let done = 0;
-  for (;;) {
-    if (!run.goesOn()) return;
-    const jobs = await store.jobs(fingerprint, BATCH);
-    if (jobs.length === 0) break;
-    done += await store.settle(fingerprint, await embedBatch(embedder, jobs));
-    onProgress?.({ done, pending: (await store.indexStatus()).pending });
-  }
-  if (state !== 'current') await store.promoteSpace(fingerprint);
-}
-
-/** Asked before the lease is taken, so that an idle indexer never writes. */
-async function hasWork(store: IndexerOptions['store'], { info }: Embedder): Promise<boolean> {
-  const known = (await store.spaces()).find(({ fingerprint }) => fingerprint === info.fingerprint);
-  if (!known || known.state === 'building') return true;
-  return (await store.jobs(info.fingerprint, 1)).length > 0;
-}
-
-/** A known failure in a sentence; the trace of what nobody expected. */
-const told = (error: unknown): object =>
-  error instanceof WorkspaceError ? { code: error.code, reason: error.message } : { err: error };
-
-type Holder = Pick<IndexerOptions, 'store' | 'holder'> & {
-  readonly log: IndexerOptions['log'] | undefined;
-};
-
-/**
- * Runs while holding the lease, which is renewed beside it; false when another process holds it.
- * A process that was suspended for too long finds it lost, and must not go on beside its successor.
- */
-async function withLease(
-  { store, holder, log }: Holder,
-  run: (held: () => boolean) => Promise<void>,
-): Promise<boolean> {
-  let held = await store.lease('indexer', holder, LEASE);
-  if (!held) return false;
-  let renewal: Promise<unknown> = Promise.resolve();
-  const renew = async (): Promise<void> => {
-    held = await store.lease('indexer', holder, LEASE).catch(() => false);
-  };
-  const timer = setInterval(() => {
-    renewal = renew();
-  }, LEASE / 3).unref();
-  try {
-    await run(() => held);
-    return true;
-  } finally {
-    clearInterval(timer);
-    await renewal; // one that comes after the release would take the lease for nobody
-    await store.release('indexer', holder).catch((error: unknown) => {
-      log?.warn(told(error), 'the lease of the indexer was not given back; it ends by itself');
-    });
-  }
-}
+const currentOf = async (store: Pick<Spaces, 'spaces'>): Promise<string | undefined> =>
+  (await store.spaces()).find(({ state }) => state === 'current')?.fingerprint;

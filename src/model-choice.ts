@@ -1,48 +1,58 @@
 import { join } from 'node:path';
 
 import type { ModelSource } from '#embeddings/source';
-import { DEFAULT_MODEL, findModel, MODELS } from '#models/catalog';
+import { DEFAULT_MODEL, type Catalog, type ModelEntry } from '#models/catalog';
 import type { Config } from '#src/config';
 import type { Space } from '#src/store/store';
 
 interface ModelChoice {
-  /** Catalog id. */
+  /** Id of the model that embeds questions; the catalog may lack it. */
   readonly model: string;
   /** What whoever set EMBEDDING_MODEL must be told. */
   readonly remark?: string;
+}
+
+/** What the settings say, and the models that they can name. */
+interface Choosing {
+  readonly config: Pick<Config, 'model'>;
+  readonly catalog: Catalog;
 }
 
 /**
  * The model whose vectors the file has; EMBEDDING_MODEL only says how a new file begins
  * (DESIGN, resolved question 15). Code: invalid_config for a model that the catalog lacks.
  */
-export function chooseModel(spaces: readonly Space[], config: Pick<Config, 'model'>): ModelChoice {
-  const wanted = wantedModel(config);
-  const kept = spaces.find(({ state }) => state === 'current')?.model;
-  if (kept === undefined || kept === wanted) return { model: wanted };
-  if (!MODELS.some(({ id }) => id === kept))
-    return {
-      model: wanted,
-      remark: `The vectors of this database come from '${kept}', which this version does not know; they are made again with '${wanted}'.`,
-    };
-  if (config.model === undefined) return { model: kept };
+export function chooseModel(spaces: readonly Space[], choosing: Choosing): ModelChoice {
+  const { config } = choosing;
+  const wanted = wantedModel(choosing);
+  const model = spaces.find(({ state }) => state === 'current')?.model ?? wanted.id;
+  if (model === wanted.id || config.model === undefined) return { model };
   return {
-    model: kept,
-    remark: `EMBEDDING_MODEL=${config.model} is not used: this database has vectors of '${kept}', and keeps them.`,
+    model,
+    remark: `EMBEDDING_MODEL=${config.model} is not used: this database has vectors of '${model}', and keeps them. \`workspace model use ${config.model}\` changes that.`,
   };
+}
+
+interface Places extends Choosing {
+  readonly config: Config;
+  /** The package's folder, with the model that ships. */
+  readonly root: string;
 }
 
 /** Where a model's files come from: the folder of the settings is that of the model of the settings. */
-export function sourceOf(model: string, config: Config, root: string): ModelSource {
-  const isWanted = model === wantedModel(config);
+export function sourceOf(model: ModelEntry, places: Places): ModelSource {
+  const { config, root } = places;
+  const isWanted = model.id === wantedModel(places).id;
   return {
     modelsFolder: join(root, 'models'),
+    cacheFolder: config.models,
     allowDownload: config.download,
     ...(config.modelFolder !== undefined && isWanted && { localFolder: config.modelFolder }),
     ...(config.hub !== undefined && { hubMirror: config.hub }),
-    ...(config.cache !== undefined && { cacheFolder: config.cache }),
+    ...(config.proxies && { proxies: config.proxies }),
   };
 }
 
-const wantedModel = ({ model }: Pick<Config, 'model'>): string =>
-  model === undefined ? DEFAULT_MODEL.id : findModel(model).id;
+/** The model that a new file begins with. Code: invalid_config. */
+export const wantedModel = ({ config, catalog }: Choosing): ModelEntry =>
+  config.model === undefined ? DEFAULT_MODEL : catalog.find(config.model);

@@ -1,9 +1,9 @@
-import type { Embedder } from '#embeddings/embedder';
+import type { AnyEmbedder, Embedders } from '#embeddings/embedder';
 import type { IndexStatus, SearchIndex, Store } from '#src/store/store';
 
 import { byLegs, LegFault, type Legs } from './legs.ts';
 import type { Degradation } from './types.ts';
-import { spaceFault } from './vector-leg.ts';
+import { embedderOf, spaceFault } from './vector-leg.ts';
 
 /** Knows which leg cannot answer, for a status line. */
 export interface Health {
@@ -15,7 +15,7 @@ export interface Health {
 
 interface HealthDeps {
   readonly store: SearchIndex & Pick<Store, 'indexStatus'>;
-  readonly embedder?: Embedder;
+  readonly embedder?: AnyEmbedder | Embedders;
 }
 
 /** Legs that take part in each mode. */
@@ -42,7 +42,9 @@ export function createHealth({ store, embedder }: HealthDeps): Health {
       const index = await store.indexStatus();
       const found = [
         await faultOf('keyword', () => tried.matching(FEW, RARE)),
-        await faultOf('vector', () => tryVectors(tried, embedder, index)),
+        await faultOf('vector', async () =>
+          tryVectors(tried, await embedderOf(embedder, index), index),
+        ),
       ].flatMap((fault) => fault ?? []);
       const recent = [...known.values()]
         .filter(
@@ -60,7 +62,7 @@ const RARE = { any: [{ text: 'workspacehealthprobe' }], all: [], none: [] };
 
 async function tryVectors(
   store: SearchIndex,
-  embedder: Embedder | undefined,
+  embedder: AnyEmbedder | undefined,
   index: IndexStatus,
 ): Promise<void> {
   if (index.space === undefined || index.passages === 0) return;

@@ -10,9 +10,10 @@ const CONTENT = z.strictObject({
   at: z.int().min(1).max(10_000_000),
   mode: z.enum(MODES_USED),
   revision: z.string().max(300),
+  space: z.string().max(100).optional(),
 });
 
-/** Where a page begins. A later page keeps the mode and the order of the first: others would repeat and skip hits. */
+/** Where a page begins. A later page keeps the mode, the space and the order of the first: others would repeat and skip hits. */
 export interface PageStart {
   /** Of the question. */
   readonly of: string;
@@ -21,14 +22,19 @@ export interface PageStart {
   readonly mode?: ModeUsed;
   /** What was stored when the first page was answered. */
   readonly revision?: string;
+  /** Fingerprint; absent when there was none. */
+  readonly space?: string | undefined;
 }
 
-/** An opaque text for "the hits of this very question, in this mode and order, from place `at` on". */
-export const encodePage = (start: Required<PageStart>): string => toOpaque(start);
+/** A page after the first. */
+export type LaterPage = PageStart & Required<Pick<PageStart, 'mode' | 'revision'>>;
+
+/** An opaque text for "the hits of this very question, in this mode, space and order, from place `at` on". */
+export const encodePage = (start: LaterPage): string => toOpaque(start);
 
 /** What tells the order of a first page from all others. */
-export const keyOf = ({ of, mode, revision }: Omit<PageStart, 'at'>): string =>
-  JSON.stringify([of, mode, revision]);
+export const keyOf = ({ of, mode, revision, space }: Omit<PageStart, 'at'>): string =>
+  JSON.stringify([of, mode, revision, space]);
 
 /** Where the page begins; at 0 without a cursor. Code: invalid_cursor. */
 export function decodePage(question: unknown, cursor: string | undefined): PageStart {

@@ -1,4 +1,4 @@
-import type { Embedder } from '#embeddings/embedder';
+import type { AnyEmbedder, Embedders } from '#embeddings/embedder';
 import type { IndexStatus, Lifecycles, Names, SearchIndex, Store } from '#src/store/store';
 
 import { arrangedPage, type ArrangedPage } from './arrange-page.ts';
@@ -15,6 +15,7 @@ import { decodePage, encodePage, keyOf } from './page-cursor.ts';
 import type { RankRequest } from './rank.ts';
 import { wantedKinds } from './scope-of.ts';
 import { similarQuestion } from './similar.ts';
+import { isGone, spaceToAsk } from './space.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { textQuestion } from './text-question.ts';
 import type { Mode, Search, SearchRequest, SearchResponse, Understood } from './types.ts';
@@ -25,9 +26,9 @@ export interface SearchDeps {
   readonly store: SearchIndex &
     Lifecycles &
     Names &
-    Pick<Store, 'indexStatus' | 'get' | 'facets' | 'counts'>;
-  /** Absent when no model can be loaded: then keywords answer, and every answer says so. */
-  readonly embedder?: Embedder;
+    Pick<Store, 'indexStatus' | 'spaces' | 'get' | 'facets' | 'counts'>;
+  /** Of the models of all spaces. Absent when there is none: then keywords answer, and every answer says so. */
+  readonly embedder?: AnyEmbedder | Embedders;
   /** Milliseconds that a question waits for its vector before keywords answer alone; see `queryVector`. */
   readonly patience?: number;
   /** Records in the orders that are kept for later pages; default two million, the last order always. */
@@ -62,10 +63,20 @@ export function createSearch(given: SearchDeps): Search {
   const kept = createKeptOrders(given.keptRecords);
   const deps: Engine = { ...given, readChains, kept, health };
   return {
-    search: async (request) => answer(deps, await textQuestion(deps, request)),
-    similar: async (request) => answer(deps, await similarQuestion(deps, request)),
+    search: async (request) => answerAnew(deps, await textQuestion(deps, request)),
+    similar: async (request) => answerAnew(deps, await similarQuestion(deps, request)),
     faults: async () => health.faults(),
   };
+}
+
+/** Asks again when the space was dropped while it answered: each answer comes from one space as a whole. */
+async function answerAnew(engine: Engine, question: Question): Promise<SearchResponse> {
+  try {
+    return await answer(engine, question);
+  } catch (error) {
+    if (isGone(error)) return answer(engine, question);
+    throw error;
+  }
 }
 
 async function answer(engine: Engine, question: Question): Promise<SearchResponse> {
@@ -73,7 +84,7 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
   const began = performance.now();
   const stopwatch = createStopwatch();
   const start = decodePage(identityOf(question), question.cursor);
-  const index = await store.indexStatus();
+  const index = await spaceToAsk(engine, start.space);
   const order = await orderOf(engine, { question, start, index, stopwatch });
   const { legs, ranking, selection, exact, subject, revision, gone } = order;
   if (question.cursor === undefined) health.note(legs);
@@ -84,7 +95,8 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
     pinned: bestFirst([...exact, ...subject], ranking),
     ...(gone && { gone }),
   });
-  if (next !== undefined && !gone) kept.keep(keyOf({ of: start.of, mode, revision }), order);
+  const place = { of: start.of, mode, revision, space: index.space };
+  if (next !== undefined && !gone) kept.keep(keyOf(place), order);
   const facets = await countsOf(store, question, { rows, pairs });
   const chains = gone ? await engine.readChains(question.as_of) : order.chains;
   const words = wordsOf(question);
@@ -110,7 +122,7 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
       explain: explanationOf({ ranking, selection, index, laps: stopwatch.laps }),
     }),
     hits,
-    next_cursor: next === undefined ? null : encodePage({ of: start.of, at: next, mode, revision }),
+    next_cursor: next === undefined ? null : encodePage({ ...place, at: next }),
     took_ms: Math.round((performance.now() - began) * 100) / 100,
   };
 }

@@ -5,7 +5,7 @@ import { titleOf } from '#src/kinds/title';
 import { textKeywords } from './query.ts';
 import type { Question, SearchDeps } from './search.ts';
 import type { SimilarRequest } from './types.ts';
-import { queryVector, spaceFault, type VectorAnswer } from './vector-leg.ts';
+import { queryVector, type VectorAnswer } from './vector-leg.ts';
 
 /** UTF-16 units of a record's text that its keywords are taken from: title and about 120 words. */
 const LEADING_TEXT = 900;
@@ -41,7 +41,7 @@ async function recordQuestion(
   deps: SearchDeps,
   { kind: name, id }: Extract<SimilarRequest['to'], { readonly id: string }>,
 ): Promise<Asked> {
-  const { store, embedder } = deps;
+  const { store } = deps;
   const [stored, row] = [await store.get(name, id), await store.rowOf(name, id)];
   if (!stored || row === undefined) throw noSuchRecord(name, id);
   const title = titleOf(kindOf(name), stored.record);
@@ -58,8 +58,7 @@ async function recordQuestion(
       const space = index.space;
       const own = space === undefined ? [] : await store.vectors(row, space);
       if (space !== undefined && own.length > 0) return { space, vector: meanOf(own) };
-      const reason = spaceFault(embedder, index);
-      return reason ? { reason } : queryVector({ ...deps, index }, text);
+      return queryVector({ ...deps, index }, text);
     },
   };
 }

@@ -1,11 +1,11 @@
-import type { Embedder } from '#embeddings/embedder';
+import { embeddersOf, type AnyEmbedder, type Embedders } from '#embeddings/embedder';
 import type { IndexStatus, Place } from '#src/store/store';
 
 /** A vector in the file's current space, or why there is none. */
 export type VectorAnswer = Place | { readonly reason: string };
 
 interface Leg {
-  readonly embedder?: Embedder | undefined;
+  readonly embedder?: AnyEmbedder | Embedders | undefined;
   readonly index: Pick<IndexStatus, 'space' | 'model' | 'passages' | 'queryFingerprint'>;
   /** Milliseconds that a query waits for its vector. Default 2,000. */
   readonly patience?: number | undefined;
@@ -27,15 +27,27 @@ export const OF_THE_QUESTION: ReadonlySet<string> = new Set([NO_WORDS, UNKNOWN_W
  * keywords still answer.
  */
 export async function queryVector(leg: Leg, text: string): Promise<VectorAnswer> {
-  const { embedder, index, patience = PATIENCE } = leg;
+  const { index, patience = PATIENCE } = leg;
+  const embedder = await embedderOf(leg.embedder, index);
   const mismatch = spaceFault(embedder, index);
   if (mismatch) return { reason: mismatch };
   if (text.trim() === '') return { reason: NO_WORDS };
-  return inTime(embedded(leg, text.slice(0, MAX_TEXT)), patience);
+  return inTime(embedded({ embedder, index }, text.slice(0, MAX_TEXT)), patience);
+}
+
+/** The embedder of the model that a space's vectors come from, where there is one. */
+export const embedderOf = async (
+  given: Leg['embedder'],
+  { model }: { readonly model: string | undefined },
+): Promise<AnyEmbedder | undefined> =>
+  given && embeddersOf(given).of(model ?? embeddersOf(given).first);
+
+interface Embedding extends Pick<Leg, 'index'> {
+  readonly embedder: AnyEmbedder | undefined;
 }
 
 /** Never rejects, so that an answer that comes too late may be dropped. */
-async function embedded({ embedder, index }: Leg, text: string): Promise<VectorAnswer> {
+async function embedded({ embedder, index }: Embedding, text: string): Promise<VectorAnswer> {
   try {
     const [vector] = (await embedder?.embed([text], 'query')) ?? [];
     if (vector?.length === 0) return { reason: UNKNOWN_WORDS };
@@ -45,6 +57,8 @@ async function embedded({ embedder, index }: Leg, text: string): Promise<VectorA
     return { reason: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const NO_MODEL = 'No embedding model is loaded.';
 
 /** The answer if it comes within `patience` milliseconds. */
 function inTime(answer: Promise<VectorAnswer>, patience: number): Promise<VectorAnswer> {
@@ -57,11 +71,13 @@ function inTime(answer: Promise<VectorAnswer>, patience: number): Promise<Vector
 
 /** Why vectors of the file and of this process cannot meet, or undefined. */
 export function spaceFault(
-  embedder: Embedder | undefined,
+  embedder: Pick<AnyEmbedder, 'info'> | undefined,
   { space, model, passages, queryFingerprint }: Leg['index'],
 ): string | undefined {
-  if (!embedder) return 'No embedding model is loaded.';
-  if (space === undefined || passages === 0) return 'Nothing has been embedded yet.';
+  if (space === undefined || passages === 0)
+    return embedder ? 'Nothing has been embedded yet.' : NO_MODEL;
+  if (!embedder)
+    return model === undefined ? NO_MODEL : `${NO_MODEL} The file's vectors come from '${model}'.`;
   const { info } = embedder;
   if (queryFingerprint === info.queryFingerprint) return undefined;
   return `The file's vectors were made by ${model ?? 'another model'} (${queryFingerprint}), this process has ${info.model} (${info.queryFingerprint}).`;

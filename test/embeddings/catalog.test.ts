@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { fingerprint, queryFingerprint } from '#embeddings/fingerprint';
 import { DEFAULT_CHUNKING } from '#embeddings/passages';
-import { DEFAULT_MODEL, findModel, MODELS } from '#models/catalog';
+import { verifyModel } from '#embeddings/verify';
+import { DEFAULT_MODEL, createCatalog, MODELS } from '#models/catalog';
 
 describe('the catalog of models', () => {
   it.each([
@@ -13,11 +14,11 @@ describe('the catalog of models', () => {
     ['gte-small', 'Xenova/gte-small'],
     ['xenova/BGE-small-en-v1.5', 'Xenova/bge-small-en-v1.5'],
   ])('finds %s', (name, id) => {
-    expect(findModel(name).id).toBe(id);
+    expect(createCatalog().find(name).id).toBe(id);
   });
 
   it('names the nearest model when it does not know one', () => {
-    expect(() => findModel('Xenova/gte-smal')).toThrow(
+    expect(() => createCatalog().find('Xenova/gte-smal')).toThrow(
       expect.objectContaining({
         code: 'invalid_config',
         message: expect.stringContaining('nearest is "Xenova/gte-small"'),
@@ -27,6 +28,12 @@ describe('the catalog of models', () => {
 
   it('ships its default', () => {
     expect(existsSync(`models/${DEFAULT_MODEL.repository}/onnx/model_quantized.onnx`)).toBe(true);
+  });
+
+  it('ships it with the SHA-256 of each of its files, and what it makes of a sentence', async () => {
+    const verified = await verifyModel(DEFAULT_MODEL, `models/${DEFAULT_MODEL.repository}`);
+    expect(new Set(verified.files.map(({ state }) => state))).toEqual(new Set(['right']));
+    expect(verified.sentence.state).toBe('right');
   });
 
   it('pins every model of a hub to a commit', () => {

@@ -1,31 +1,33 @@
-import { cp, mkdir, mkdtemp, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { ModelSource } from '#embeddings/source';
 import { createWorkerEmbedder, type WorkerEmbedder } from '#embeddings/worker-embedder';
-import { DEFAULT_MODEL } from '#models/catalog';
-import { startHub, startServer, type TestServer } from '#test/support/model-hub';
+import { createCatalog, DEFAULT_MODEL } from '#models/catalog';
+import {
+  startRandomModelHub,
+  status,
+  whole,
+  type RandomModelHub,
+} from '#test/support/random-model-hub';
 
 const SHIPPED = join('models', DEFAULT_MODEL.repository);
 
 let folder: string;
-let server: TestServer | undefined;
 const open: WorkerEmbedder[] = [];
 
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'models-'))));
 afterAll(() => rm(folder, { recursive: true }));
 afterEach(async () => {
   await Promise.all(open.splice(0).map((embedder) => embedder.close()));
-  await server?.close();
-  server = undefined;
 });
 
 function embedderFrom(source: Partial<ModelSource>, retryAfter?: number): WorkerEmbedder {
   const embedder = createWorkerEmbedder({
-    model: DEFAULT_MODEL.id,
+    model: DEFAULT_MODEL,
     source: { modelsFolder: join(folder, 'none'), ...source },
     ...(retryAfter !== undefined && { retryAfter }),
   });
@@ -58,7 +60,7 @@ describe('a model from a folder', () => {
   });
 
   it('is unavailable when the folder is missing, and says which and what to do', async () => {
-    await expectUnavailable({}, join(folder, 'none', DEFAULT_MODEL.repository));
+    await expectUnavailable({}, join(folder, 'none'));
     await expectUnavailable({ localFolder: join(folder, 'missing') }, join(folder, 'missing'));
   });
 
@@ -85,7 +87,7 @@ describe('a model from a folder', () => {
       rename(join(to, 'onnx/model_quantized.onnx'), join(to, 'onnx/model.onnx')),
     );
     const embedder = createWorkerEmbedder({
-      model: 'gte-small',
+      model: createCatalog().find('gte-small'),
       source: { localFolder, modelsFolder: folder },
     });
     open.push(embedder);
@@ -115,68 +117,63 @@ describe('a model from a folder', () => {
 });
 
 describe('a model from a hub mirror', () => {
-  it('is loaded, kept in the cache folder, and loaded from there the next time', async () => {
-    server = await startHub('models');
-    const cacheFolder = join(folder, 'cache');
-    const source = { hubMirror: server.url, cacheFolder };
-    const [vector] = await embedderFrom(source).embed(['a'], 'query');
-    const [same] = await createdFromShipped().embed(['a'], 'query');
-    expect(vector).toEqual(same);
-    expect(server.asked).toContain(
-      `/${DEFAULT_MODEL.repository}/resolve/${DEFAULT_MODEL.revision}/onnx/model_quantized.onnx`,
-    );
-    const asked = server.asked.length;
-    await embedderFrom(source).load();
-    expect(server.asked).toHaveLength(asked);
-    const kept = await readdir(cacheFolder, { recursive: true });
-    expect(kept.filter((file) => file.endsWith('.part'))).toEqual([]);
+  let hub: RandomModelHub;
+  let cacheFolder: string;
+  beforeAll(async () => void (hub = await startRandomModelHub()));
+  afterAll(() => hub.remove());
+  beforeEach(async () => void (cacheFolder = await mkdtemp(join(folder, 'cache-'))));
+
+  const fromHub = (source: Partial<ModelSource> = {}): WorkerEmbedder => {
+    const embedder = createWorkerEmbedder({
+      model: hub.entry,
+      source: {
+        modelsFolder: folder,
+        cacheFolder,
+        hubMirror: hub.url,
+        stallTimeout: 300,
+        ...source,
+      },
+    });
+    open.push(embedder);
+    return embedder;
+  };
+
+  it('is pulled by the first call, by two embedders once, and then loaded from its folder', async () => {
+    const before = hub.asked.length;
+    const calls = [fromHub(), fromHub()].map((embedder) => embedder.embed(['a'], 'query'));
+    const [[one], [other]] = (await Promise.all(calls)) as [Float32Array[], Float32Array[]];
+    expect(one).toEqual(other);
+    expect(hub.asked.slice(before)).toHaveLength(4);
+    await fromHub({ hubMirror: 'http://127.0.0.1:1' }).load();
   });
 
-  it('is not asked for when the models folder has the model', async () => {
-    server = await startHub('models');
-    await embedderFrom({ modelsFolder: 'models', hubMirror: server.url }).load();
-    expect(server.asked).toEqual([]);
-  });
-
-  it('is not asked for when downloads are not allowed', async () => {
-    server = await startHub('models');
-    await expectUnavailable({ hubMirror: server.url, allowDownload: false }, 'nothing may be');
-    expect(server.asked).toEqual([]);
+  it.each([
+    ['downloads are not allowed', { allowDownload: false }, 'model pull makers/random'],
+    ['there is no folder to keep it in', { cacheFolder: undefined }, 'model import'],
+  ])('is not asked for when %s, and the error says how to get it', async (_, source, next) => {
+    const before = hub.asked.length;
+    await expect(fromHub(source as Partial<ModelSource>).load()).rejects.toMatchObject({
+      code: 'model_unavailable',
+      next: expect.stringContaining(next),
+    });
+    expect(hub.asked).toHaveLength(before);
   });
 
   it('is unavailable when the mirror does not have it', async () => {
-    server = await startHub(folder);
-    await expectUnavailable({ hubMirror: server.url }, server.url);
+    hub.behave('config.json', status(404));
+    const embedder = fromHub();
+    await expect(embedder.load()).rejects.toMatchObject({ code: 'model_unavailable' });
+    expect(embedder.state()).toMatchObject({ state: 'failed' });
+    hub.behave('config.json', whole);
+    await embedder.load();
   });
 
-  it('is unavailable when the mirror does not answer', async () => {
-    server = await startServer(() => undefined);
-    await expectUnavailable({ hubMirror: server.url, stallTimeout: 300 }, 'nothing was received');
-  });
-
-  it('is unavailable when the mirror stops in the middle of a file', async () => {
-    server = await startServer((_, response) => {
-      response.writeHead(200, { 'content-length': 1_000 });
-      response.write('{');
-    });
-    await expectUnavailable({ hubMirror: server.url, stallTimeout: 300 }, 'nothing was received');
-  });
-
-  it('is unavailable when nothing listens', async () => {
-    server = await startServer(() => undefined);
-    const { url } = server;
-    await server.close();
-    await expectUnavailable({ hubMirror: url }, url);
-  });
-
-  it('is downloaded again when the cache folder cannot be used', async () => {
-    server = await startHub('models');
-    const file = join(folder, 'a-file');
-    await writeFile(file, '');
-    await embedderFrom({ hubMirror: server.url, cacheFolder: file }).load();
+  it('is not taken from a folder with another revision of it', async () => {
+    await fromHub().load();
+    const model = { ...hub.entry, revision: 'another' };
+    const source = { modelsFolder: folder, cacheFolder };
+    const embedder = createWorkerEmbedder({ model, source });
+    open.push(embedder);
+    await expect(embedder.load()).rejects.toMatchObject({ code: 'model_unavailable' });
   });
 });
-
-function createdFromShipped(): WorkerEmbedder {
-  return embedderFrom({ modelsFolder: 'models' });
-}

@@ -18,7 +18,7 @@ interface Tokenizer {
   readonly model: { readonly vocab: Record<string, number> };
 }
 
-const OPTIONS = { model: DEFAULT_MODEL.id, source: { modelsFolder: 'models' } } as const;
+const OPTIONS = { model: DEFAULT_MODEL, source: { modelsFolder: 'models' } } as const;
 
 describeEmbedder('the worker embedder with the shipped model', () => createWorkerEmbedder(OPTIONS));
 
@@ -83,7 +83,7 @@ describe('the worker embedder with the shipped model', () => {
   });
 
   it('cuts passages that fit the window of the model with their header', async () => {
-    const model = await loadTransformer(DEFAULT_MODEL, OPTIONS.source);
+    const model = await loadTransformer(DEFAULT_MODEL, join('models', DEFAULT_MODEL.repository));
     const text = `${'node:sqlite, v1.2.3! ünïcödé '.repeat(900)}${'deadbeef42'.repeat(900)}`;
     for (const header of ['Title | status: accepted', 'a/b.c-d '.repeat(300)]) {
       const counted = Math.min(model.count(header), headerRoom(DEFAULT_MODEL.tokenWindow));

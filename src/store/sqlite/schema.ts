@@ -10,6 +10,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 
+import type { SourceSync } from '#src/store/sources';
+
 /*
  * The engine's own tables, beside the kinds' tables. Their names start with `wm_`, so that no
  * kind collides with them. The keyword index is an FTS5 table, which drizzle-kit cannot
@@ -71,8 +73,17 @@ export const spaces = sqliteTable(
     query_fingerprint: text('query_fingerprint').notNull(),
     model: text('model').notNull(),
     dimensions: integer('dimensions').notNull(),
-    state: text('state', { enum: ['current', 'building', 'kept'] }).notNull(),
+    /** A `dropped` space is gone for everybody; its fingerprint is free again, and its rows are removed bit by bit. */
+    state: text('state', { enum: ['current', 'building', 'kept', 'dropped'] }).notNull(),
     created_at: text('created_at').notNull(),
+    /** See `Space.generation`. */
+    generation: integer('generation').notNull().default(1),
+    /** The highest generation of its model that this file has had: what is not newer is not offered again. */
+    newest: integer('newest').notNull().default(1),
+    /** See `Space.turn`. */
+    turn: integer('turn').notNull().default(0),
+    /** See `Space.prunes`. */
+    prunes: integer('prunes', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('wm_spaces_one_current')
@@ -164,7 +175,26 @@ export const leases = sqliteTable('wm_leases', {
   name: text('name').primaryKey(),
   holder: text('holder').notNull(),
   expires_at: integer('expires_at').notNull(),
+  /** Milliseconds since 1970 at which the holder took it, however often it was renewed since. */
+  since: integer('since'),
 });
+
+/** What was embedded in each second of the last minute, by whichever process: the file says how fast it goes. */
+export const indexPace = sqliteTable(
+  'wm_index_pace',
+  {
+    space: space(),
+    /** Seconds since 1970. */
+    second: integer('second').notNull(),
+    /** Milliseconds that the work took: since what was settled before, or since the lease was taken. */
+    busy: integer('busy').notNull(),
+    records: integer('records').notNull(),
+    passages: integer('passages').notNull(),
+    /** Milliseconds since 1970 of the last of it. */
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.space, t.second] })],
+);
 
 /** Who has written lately: `growth` counts them. Nobody's work depends on a row of it. */
 export const writers = sqliteTable('wm_writers', {
@@ -172,3 +202,62 @@ export const writers = sqliteTable('wm_writers', {
   /** Milliseconds since 1970. */
   seen_at: integer('seen_at').notNull(),
 });
+
+/**
+ * Every write in order of its commit (SQLite has one writer, and a number is never used again), with
+ * what it replaced: history walks back from the record that is there. Has no reference to
+ * `wm_records`, for it outlives what it tells of.
+ */
+export const changes = sqliteTable(
+  'wm_changes',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    /** The first `seq` of the transaction. */
+    batch: integer('batch').notNull(),
+    /** Milliseconds since 1970. */
+    at: integer('at').notNull(),
+    who: text('who').notNull(),
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    row: integer('row').notNull(),
+    /** After the write. Goes on counting when a deleted record is made again. */
+    version: integer('version').notNull(),
+    outcome: text('outcome', { enum: ['created', 'updated', 'deleted'] }).notNull(),
+    /** Names of the fields that an update changed. */
+    changed: json('changed').$type<readonly string[]>(),
+    /** What undoes an update (`delta.ts`), or the record that was deleted; null when it was forgotten, too. */
+    undo: json('undo'),
+  },
+  (t) => [
+    index('wm_changes_row').on(t.row),
+    index('wm_changes_deleted')
+      .on(t.kind, t.id)
+      .where(sql`outcome = 'deleted'`),
+  ],
+);
+
+/** Facts about the file itself: its `id`, and the moment from which on it keeps `history`. Made by the migration. */
+export const file = sqliteTable('wm_file', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
+
+/** Folders that were indexed, with the machine that has them: no records, for they mean nothing on another machine. */
+export const sources = sqliteTable(
+  'wm_sources',
+  {
+    id: text('id').primaryKey(),
+    host: text('host').notNull(),
+    path: text('path').notNull(),
+    repo: text('repo').notNull(),
+    named: integer('named', { mode: 'boolean' }).notNull(),
+    origin: text('origin').notNull(),
+    prefix: text('prefix').notNull(),
+    /** Whether somebody who holds the file itself has said so. */
+    trusted: integer('trusted', { mode: 'boolean' }).notNull(),
+    added_at: text('added_at').notNull(),
+    synced_at: text('synced_at'),
+    last_sync: json('last_sync').$type<SourceSync>(),
+  },
+  (t) => [uniqueIndex('wm_sources_host_path').on(t.host, t.path)],
+);

@@ -1,81 +1,58 @@
-import { and, count, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { WorkspaceError } from '#src/errors';
-import type { Space, Spaces } from '#src/store/store';
+import { sql } from 'drizzle-orm';
+
+import type { Space, Spaces, SpaceStatus } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
-import { jobs, spaces } from './schema.ts';
+import { purge } from './purge.ts';
+import * as changes from './space-changes.ts';
+import { isComplete, isOffered, livingSpaces, type SpaceRow } from './space-rows.ts';
 
-type Row = typeof spaces.$inferSelect;
-
-export function createSpaces({ db, sqlite }: Connection): Spaces {
-  const all = (): readonly Row[] => db.select().from(spaces).orderBy(spaces.space).all();
-  const find = (fingerprint: string): Row => {
-    const found = all().find((space) => space.fingerprint === fingerprint);
-    if (found) return found;
-    throw new WorkspaceError('not_found', `There is no space '${fingerprint}' in the database.`);
-  };
-  const setState = (space: number, state: Row['state']) =>
-    db.update(spaces).set({ state }).where(eq(spaces.space, space)).run();
-
-  const add = sqlite.transaction((space: Omit<Space, 'state'>): Row => {
-    const known = all();
-    const existing = known.find(({ fingerprint }) => fingerprint === space.fingerprint);
-    if (existing) return existing;
-    const { fingerprint, queryFingerprint, model, dimensions } = space;
-    const state = known.some((each) => each.state === 'current') ? 'building' : 'current';
-    const created_at = new Date().toISOString();
-    db.insert(spaces)
-      .values({
-        fingerprint,
-        query_fingerprint: queryFingerprint,
-        model,
-        dimensions,
-        state,
-        created_at,
-      })
-      .run();
-    const added = find(fingerprint);
-    db.run(sql`INSERT INTO wm_jobs (space, row, due_at, attempts)
-      SELECT ${added.space}, row, ${Date.now()}, 0 FROM wm_records WHERE text_hash IS NOT NULL`);
-    return added;
-  });
-
-  const promote = sqlite.transaction((fingerprint: string): boolean => {
-    const next = find(fingerprint);
-    const current = all().find(({ state }) => state === 'current');
-    if (current && jobsOf(db, next.space) > failuresOf(db, current.space)) return false;
-    if (current) setState(current.space, 'kept');
-    setState(next.space, 'current');
-    return true;
-  });
-
+export function createSpaces(connection: Connection): Spaces {
+  const { db, sqlite } = connection;
+  const atOnce = <T>(change: () => T): T => sqlite.transaction(change).immediate();
   return {
-    spaces: async () => all().map(shown),
-    addSpace: async (space) => shown(add.immediate(space)),
-    promoteSpace: async (fingerprint) => promote.immediate(fingerprint),
-    dropSpace: async (fingerprint) => {
-      db.delete(spaces)
-        .where(eq(spaces.space, find(fingerprint).space))
-        .run();
+    spaces: async () => livingSpaces(db).map(shown),
+    spaceStatuses: async () => livingSpaces(db).map((space) => counted(connection, space)),
+    addSpace: async (space) => shown(atOnce(() => changes.addSpace(db, space))),
+    offerSpace: async (space) =>
+      isOffered(space, livingSpaces(db)) && atOnce(() => changes.offerSpace(db, space)),
+    wantSpace: async (wish) => shown(atOnce(() => changes.wantSpace(db, wish))),
+    cancelSpace: async () => {
+      const cancelled = atOnce(() => changes.cancelSpace(db));
+      return cancelled && shown(cancelled);
+    },
+    canPromote: async (fingerprint) => isComplete(db, fingerprint),
+    promoteSpace: async (fingerprint) => atOnce(() => changes.promoteSpace(db, fingerprint)),
+    rollbackSpace: async () => shown(atOnce(() => changes.rollbackSpace(db))),
+    dropSpace: async (fingerprint) => atOnce(() => changes.dropSpace(db, fingerprint)),
+    purgeSpaces: async (most) => {
+      await nextTurn(); // whoever calls again and again lets others in
+      return purge(connection, most);
     },
   };
 }
 
-type Db = Connection['db'];
+interface Counts {
+  readonly passages: number;
+  readonly pending: number;
+  readonly failed: number;
+}
 
-const jobsOf = (db: Db, space: number): number => countJobs(db, eq(jobs.space, space));
+function counted({ db }: Connection, row: SpaceRow): SpaceStatus {
+  const counts = db.get<Counts>(sql`SELECT
+    (SELECT count(*) FROM wm_passages WHERE space = ${row.space}) AS passages,
+    (SELECT count(*) FROM wm_jobs WHERE space = ${row.space} AND reason IS NULL) AS pending,
+    (SELECT count(*) FROM wm_jobs WHERE space = ${row.space} AND reason IS NOT NULL) AS failed`);
+  return { ...shown(row), createdAt: row.created_at, ...counts };
+}
 
-const failuresOf = (db: Db, space: number): number =>
-  countJobs(db, and(eq(jobs.space, space), isNotNull(jobs.reason)));
-
-const countJobs = (db: Db, where: SQL | undefined): number =>
-  db.select({ jobs: count() }).from(jobs).where(where).get()?.jobs ?? 0;
-
-const shown = ({ fingerprint, query_fingerprint, model, dimensions, state }: Row): Space => ({
-  fingerprint,
-  queryFingerprint: query_fingerprint,
-  model,
-  dimensions,
-  state,
-});
+function shown(row: SpaceRow): Space {
+  const { fingerprint, query_fingerprint, model, dimensions, generation, turn, prunes } = row;
+  const state = row.state as Space['state']; // none that is dropped is ever read
+  return {
+    ...{ fingerprint, queryFingerprint: query_fingerprint, model, dimensions },
+    ...{ generation, state, turn, prunes },
+  };
+}
