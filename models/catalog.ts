@@ -26,6 +26,8 @@ export interface ModelEntry {
   readonly languages: readonly string[];
   readonly licence: string;
   readonly chooseWhen: string;
+  /** SHA-256 of files, where it is known beforehand; the hub says those of its large files itself. */
+  readonly sha256?: Readonly<Record<string, string>>;
 }
 
 const NO_PREFIXES = { query: '', passage: '' } as const;
@@ -112,22 +114,37 @@ export const MODELS: readonly [ModelEntry, ...ModelEntry[]] = [
 
 export const DEFAULT_MODEL = MODELS[0];
 
-/**
- * The entry whose id, or part of it after the slash, is `id` (letter case does not matter).
- * Errors: `invalid_config`, naming the nearest known model.
- */
-export function findModel(id: string): ModelEntry {
-  const wanted = id.toLowerCase();
-  const found = MODELS.find((entry) => namesOf(entry).includes(wanted));
-  if (found) return found;
-  const nearest = closest(
-    id,
-    MODELS.map((entry) => entry.id),
-  );
+/** The models that can be chosen. It is read once, where the program is put together, and handed on. */
+export interface Catalog {
+  readonly entries: readonly ModelEntry[];
+  /**
+   * The entry whose id, or part of it after the slash, is `id` (letter case does not matter).
+   * Errors: `invalid_config`, naming the nearest known model.
+   */
+  find(id: string): ModelEntry;
+  /** The same, where it is no error that there is none. */
+  lookUp(id: string): ModelEntry | undefined;
+}
+
+/** The known models, and those that were imported; where both have a name, the known one counts. */
+export function createCatalog(imported: readonly ModelEntry[] = []): Catalog {
+  const known = new Set(MODELS.map(({ id }) => id));
+  const entries = [...MODELS, ...imported.filter(({ id }) => !known.has(id))];
+  const lookUp = (id: string) => {
+    const wanted = id.toLowerCase();
+    return entries.find((entry) => namesOf(entry).includes(wanted));
+  };
+  return { entries, lookUp, find: (id) => lookUp(id) ?? unknown(id, entries) };
+}
+
+function unknown(id: string, entries: readonly ModelEntry[]): never {
+  const ids = entries.map((entry) => entry.id);
   throw new WorkspaceError(
     'invalid_config',
-    `The embedding model "${id}" is not known; the nearest is "${nearest}".`,
-    { next: `Set EMBEDDING_MODEL to one of: ${MODELS.map((entry) => entry.id).join(', ')}.` },
+    `The embedding model "${id}" is not known; the nearest is "${closest(id, ids)}".`,
+    {
+      next: `Choose one of: ${ids.join(', ')}; or bring it in with \`workspace model import <folder>\`.`,
+    },
   );
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
+import type { Proxies } from '#models/pull/proxy';
 import { WorkspaceError } from '#src/errors';
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -22,10 +23,14 @@ export interface Config {
   readonly modelFolder?: string;
   /** Address of a model hub or its mirror. */
   readonly hub?: string;
-  /** Folder that downloaded models are kept in. */
-  readonly cache?: string;
+  /** Folder of the models that were pulled or imported. */
+  readonly models: string;
   /** Whether a model that is not there may be fetched from the hub; default: when a hub is named. */
   readonly download: boolean;
+  /** Proxies that a download goes through; absent: none. */
+  readonly proxies?: Proxies;
+  /** Milliseconds without use after which a model gives its memory back; 0 is never. */
+  readonly idle: number;
   readonly logLevel: LogLevel;
   /** Largest request body, in bytes. */
   readonly bodyLimit: number;
@@ -96,20 +101,30 @@ const DURATIONS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 8
 /** A timer of Node holds no longer one. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-const milliseconds = z.string().transform((value, context) => {
+function durationOf(value: string, context: z.RefinementCtx): number {
   const [, amount, unit = ''] = DURATION.exec(value) ?? [];
   const duration = Number(amount) * (DURATIONS[unit.toLowerCase()] ?? Number.NaN) * 1000;
   if (duration >= 1000 && duration <= LONGEST_WAIT) return Math.round(duration);
   const message = 'is no time from 1s to 24d; write 30s, 15m, 1h or 1d';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
-});
+}
+
+const milliseconds = z.string().transform(durationOf);
+
+/** A model is loaded again in half a second to two. */
+const DEFAULT_IDLE = 600_000;
+const idleTime = z
+  .string()
+  .transform((value, context) => (value === 'never' ? 0 : durationOf(value, context)));
 
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'is no port; write a number from 0 to 65535')
   .transform(Number)
   .refine((value) => value <= 65_535, 'is no port; write a number from 0 to 65535');
+
+const proxy = z.url({ protocol: /^https?$/, error: 'is no http(s) address of a proxy' });
 
 /** The variables that are read, with their defaults. `.env.example` documents each of them. */
 const VARIABLES = {
@@ -126,6 +141,10 @@ const VARIABLES = {
   EMBEDDING_HUB: z.url({ protocol: /^https?$/, error: 'is no http(s) address' }).optional(),
   EMBEDDING_CACHE: z.string().optional(),
   EMBEDDING_DOWNLOAD: flag.optional(),
+  EMBEDDING_IDLE: idleTime.default(DEFAULT_IDLE),
+  HTTPS_PROXY: proxy.optional(),
+  HTTP_PROXY: proxy.optional(),
+  NO_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('warn'),
   BODY_LIMIT: bytes.default(10 * 1024 ** 2),
   IMPORT_LIMIT: textBytes.default(256 * 1024 ** 2),
@@ -146,7 +165,7 @@ interface Fault {
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(
     configVariables
-      .map((name) => [name, environment[name]?.trim()] as const)
+      .map((name) => [name, valueOf(name, environment)?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   ) as Record<string, string>;
   const parsed = schema.safeParse(given);
@@ -154,6 +173,12 @@ export function readConfig(environment: Environment): Config {
   if (!parsed.success || faults.length > 0) throw invalidConfig(faults, given);
   return toConfig(parsed.data);
 }
+
+/** These are written in lower case as well, which then comes first, as in curl. */
+const EITHER_CASE = /_PROXY$/;
+
+const valueOf = (name: string, environment: Environment): string | undefined =>
+  (EITHER_CASE.test(name) ? environment[name.toLowerCase()] : undefined) ?? environment[name];
 
 const faultOf = ({ path, message }: z.core.$ZodIssue): Fault => ({
   name: String(path[0]),
@@ -184,6 +209,18 @@ function shown(name: string, value: string | undefined): string {
   return value === undefined || name === 'WORKSPACE_TOKEN' ? '' : `='${value.slice(0, 80)}'`;
 }
 
+/** A database in memory has no folder. */
+const dataFolder = (database: string): string =>
+  dirname(database === ':memory:' ? DEFAULT_DATABASE : database);
+
+function proxiesOf(value: z.output<typeof schema>): Pick<Config, 'proxies'> {
+  const { HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except } = value;
+  if (https === undefined && http === undefined) return {};
+  return {
+    proxies: { ...(https && { https }), ...(http && { http }), ...(except && { except }) },
+  };
+}
+
 function toConfig(value: z.output<typeof schema>): Config {
   return {
     database: value.DATABASE_URL,
@@ -193,8 +230,10 @@ function toConfig(value: z.output<typeof schema>): Config {
     ...(value.EMBEDDING_MODEL && { model: value.EMBEDDING_MODEL }),
     ...(value.EMBEDDING_MODEL_FOLDER && { modelFolder: value.EMBEDDING_MODEL_FOLDER }),
     ...(value.EMBEDDING_HUB && { hub: value.EMBEDDING_HUB }),
-    ...(value.EMBEDDING_CACHE && { cache: value.EMBEDDING_CACHE }),
+    models: value.EMBEDDING_CACHE ?? join(dataFolder(value.DATABASE_URL), 'models'),
     download: value.EMBEDDING_DOWNLOAD ?? value.EMBEDDING_HUB !== undefined,
+    ...proxiesOf(value),
+    idle: value.EMBEDDING_IDLE,
     logLevel: value.LOG_LEVEL,
     bodyLimit: value.BODY_LIMIT,
     importLimit: value.IMPORT_LIMIT,

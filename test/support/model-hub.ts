@@ -1,24 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 export interface TestServer {
   readonly url: string;
   /** Paths that were asked for, in order. */
   readonly asked: readonly string[];
   close(): Promise<void>;
-}
-
-/** A model hub on loopback that serves the folders below `folder` in the layout of a hub. */
-export function startHub(folder: string): Promise<TestServer> {
-  return startServer((request, response) => {
-    const [repository = '', file = ''] = (request.url ?? '').slice(1).split(/\/resolve\/[^/]+\//);
-    readFile(join(folder, repository, file)).then(
-      (bytes) => response.end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  });
 }
 
 /** A server on loopback with a port of its own. */
