@@ -4,12 +4,28 @@ import type { DocumentInput } from './sources/document.ts';
 import { openFolder, type Folder } from './sources/folder.ts';
 import type { GitEnvironment } from './sources/git.ts';
 import type { Skipped } from './sources/listing.ts';
+import { createReadingMemory, type ReadingMemory } from './sources/memory.ts';
+import type { FileReading } from './sources/read-file.ts';
+import type { StoredDocument } from './sources/stored-document.ts';
+
+/** A folder that somebody wants to be read. */
+export interface WantedFolder {
+  readonly path: string;
+  /** Name of the repository; by default the folder's own. */
+  readonly repo?: string;
+}
 
 /** What the given folders of one repository hold, as far as it could be read. */
 export interface Reading {
   readonly repo: string;
-  readonly folders: readonly string[];
+  /** As they were given, with where they are. */
+  readonly folders: readonly OpenedFolder[];
+  /** What is new, or not stored as it is. */
   readonly documents: readonly DocumentInput[];
+  /** Stored documents whose files say what they did. */
+  readonly unchanged: readonly StoredDocument[];
+  /** All that is stored of the repository. */
+  readonly stored: readonly StoredDocument[];
   readonly skipped: readonly Skipped[];
   /**
    * Whether a stored path is gone for sure: it lies in the folders of its origin, and all above it
@@ -18,10 +34,20 @@ export interface Reading {
   vanished(path: string, origin?: string): boolean;
 }
 
+/** Where a folder that was asked for lies. */
+export interface OpenedFolder extends Pick<Folder, 'path' | 'origin' | 'prefix'> {
+  /** As it was asked for. */
+  readonly wanted: WantedFolder;
+}
+
 export interface ReadingOptions {
-  readonly folders: readonly string[];
-  /** Name of the repository; by default each folder's own. */
-  readonly repo?: string;
+  readonly folders: readonly WantedFolder[];
+  /** What is stored of a repository; by default nothing. */
+  stored?(repo: string): Promise<readonly StoredDocument[]>;
+  /** Takes what is wrong with a folder or a repository, which is then left out; by default it is thrown. */
+  onFault?(fault: WorkspaceError): void;
+  /** Of earlier readings in this process; by default none. */
+  readonly memory?: ReadingMemory;
   /** Environment of git; by default this process's own. */
   readonly env?: GitEnvironment;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -33,21 +59,42 @@ export interface ReadingOptions {
  * that would be one document. Nothing is written before all are read.
  */
 export async function readFolders(options: ReadingOptions): Promise<readonly Reading[]> {
-  const { folders: paths, onProgress, ...rest } = options;
+  const { folders, env, onProgress, stored = async () => [] } = options;
+  const { memory = createReadingMemory(), onFault } = options;
   const opened: Opened[] = [];
-  for (const path of paths) opened.push({ path, folder: await openFolder(path, rest) });
+  for (const wanted of folders) {
+    const { path, repo } = wanted;
+    const given = { memory, ...(env && { env }), ...(repo !== undefined && { repo }) };
+    const folder = await unless(() => openFolder(path, given), onFault);
+    if (folder) opened.push({ wanted, folder });
+  }
   const total = opened.reduce((sum, { folder }) => sum + folder.paths.length, 0);
   let done = 0;
   const advance = (): void => onProgress?.({ done: ++done, total });
   const readings: Reading[] = [];
-  for (const name of new Set(opened.map(({ folder }) => folder.repo)))
-    readings.push(await readGroup({ repo: name, opened, advance }));
+  for (const repo of new Set(opened.map(({ folder }) => folder.repo))) {
+    const group = { repo, opened, advance, stored: await stored(repo) };
+    const reading = await unless(() => readGroup(group), onFault);
+    if (reading) readings.push(reading);
+  }
   return readings;
 }
 
+async function unless<T>(
+  run: () => Promise<T>,
+  onFault: ReadingOptions['onFault'],
+): Promise<T | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!onFault || !(error instanceof WorkspaceError)) throw error;
+    onFault(error);
+    return undefined;
+  }
+}
+
 interface Opened {
-  /** As it was given. */
-  readonly path: string;
+  readonly wanted: WantedFolder;
   readonly folder: Folder;
 }
 
@@ -55,46 +102,71 @@ interface Group {
   readonly repo: string;
   readonly opened: readonly Opened[];
   readonly advance: () => void;
+  readonly stored: readonly StoredDocument[];
 }
 
-async function readGroup({ repo, opened, advance }: Group): Promise<Reading> {
+async function readGroup({ repo, opened, advance, stored }: Group): Promise<Reading> {
   const group = opened.filter(({ folder }) => folder.repo === repo);
-  const documents = new Map<string, DocumentInput>();
-  const skipped = new Map<string, Skipped>();
+  const found = new Found(repo);
+  const known = new Map(stored.map((one) => [one.path, one]));
   for (const { folder } of group) {
-    for (const one of folder.skipped) skipped.set(one.path, one);
-    for await (const file of folder.read()) {
+    for (const one of folder.skipped) found.skipped.set(one.path, one);
+    for await (const file of folder.read((path) => known.get(path))) {
       advance();
-      if ('skipped' in file) skipped.set(file.path, { path: file.path, reason: file.skipped });
-      else keep(documents, file.document);
+      found.add(file);
     }
   }
   return {
-    repo,
-    folders: group.map(({ path }) => path),
-    documents: [...documents.values()],
-    skipped: [...skipped.values()],
+    ...{ repo, stored },
+    folders: group.map(({ wanted, folder: { path, origin, prefix } }) => ({
+      ...{ wanted, path, origin, prefix },
+    })),
+    documents: [...found.documents.values()],
+    unchanged: [...found.unchanged.values()],
+    skipped: [...found.skipped.values()],
     vanished: (path, origin) =>
-      !documents.has(path) &&
-      !skipped.has(path) &&
-      judgesOf(group, origin).some(({ folder }) => folder.vanished(path)),
+      !found.has(path) && judgesOf(group, origin).some(({ folder }) => folder.vanished(path)),
   };
+}
+
+/** What the folders of a repository hold, by path. A folder and one within it give the same file twice. */
+class Found {
+  readonly documents = new Map<string, DocumentInput>();
+  readonly unchanged = new Map<string, StoredDocument>();
+  readonly skipped = new Map<string, Skipped>();
+  readonly #repo: string;
+
+  constructor(repo: string) {
+    this.#repo = repo;
+  }
+
+  has(path: string): boolean {
+    return this.documents.has(path) || this.unchanged.has(path) || this.skipped.has(path);
+  }
+
+  add(file: FileReading): void {
+    const { path } = file;
+    if ('skipped' in file) return void this.skipped.set(path, { path, reason: file.skipped });
+    this.#checkSame(path, 'document' in file ? file.document : file.unchanged);
+    this.documents.delete(path);
+    this.unchanged.delete(path);
+    if ('document' in file) this.documents.set(path, file.document);
+    else this.unchanged.set(path, file.unchanged);
+  }
+
+  /** Folders of two repositories must not give different files under one name. */
+  #checkSame(path: string, { content_hash: hash }: Pick<StoredDocument, 'content_hash'>): void {
+    const other = this.documents.get(path) ?? this.unchanged.get(path);
+    if (!other || other.content_hash === hash) return;
+    throw new WorkspaceError(
+      'source_unreadable',
+      `Two folders of '${this.#repo}' hold different files '${path}'.`,
+      { next: 'Index them one by one, each with a --repo of its own; nothing was changed.' },
+    );
+  }
 }
 
 function judgesOf(group: readonly Opened[], origin: string | undefined): readonly Opened[] {
   const own = group.filter(({ folder }) => folder.origin === origin);
   return own.length > 0 ? own : group;
-}
-
-/** A folder and one within it give the same document twice; folders of two repositories must not. */
-function keep(documents: Map<string, DocumentInput>, document: DocumentInput): void {
-  const { repo, path } = document;
-  const other = documents.get(path);
-  if (other && other.content_hash !== document.content_hash)
-    throw new WorkspaceError(
-      'source_unreadable',
-      `Two folders of '${repo}' hold different files '${path}'.`,
-      { next: 'Index them one by one, each with a --repo of its own; nothing was changed.' },
-    );
-  documents.set(path, document);
 }

@@ -1,12 +1,10 @@
-import type { RecordOf } from '#src/kinds/index';
-
 import type { DocumentInput } from './sources/document.ts';
-
-/** What a sync needs to know of a stored document. */
-export type StoredDocument = Pick<
-  RecordOf<'documents'>,
-  'id' | 'path' | 'content_hash' | 'metadata'
->;
+import {
+  isFromSource,
+  sourceFactsOf,
+  type Described,
+  type StoredDocument,
+} from './sources/stored-document.ts';
 
 /** A document to be written; with the id of the stored one that it takes the place of. */
 export type DocumentWrite = DocumentInput & { readonly id?: string };
@@ -14,6 +12,8 @@ export type DocumentWrite = DocumentInput & { readonly id?: string };
 /** What a repository's folders hold now; `Reading` is one. */
 export interface FolderContents {
   readonly documents: readonly DocumentInput[];
+  /** Stored documents that were found as they are; default none. */
+  readonly unchanged?: readonly StoredDocument[];
   /** Whether a stored path is gone for sure, as far as the folders of its origin tell; without an origin, all folders. */
   vanished(path: string, origin?: string): boolean;
 }
@@ -37,7 +37,7 @@ export interface SyncPlan {
  * never read from a file cannot vanish.
  */
 export function planSync(
-  { documents, vanished }: FolderContents,
+  { documents, unchanged = [], vanished }: FolderContents,
   stored: readonly StoredDocument[],
   { prune = false }: { readonly prune?: boolean } = {},
 ): SyncPlan {
@@ -48,11 +48,13 @@ export function planSync(
   const missing = stored.filter(
     (one) => one.content_hash !== null && vanished(one.path, originIn(one)),
   );
-  const isGone = prune ? () => true : judgeOf({ documents, pairs, missing });
+  const isGone = prune
+    ? () => true
+    : judgeOf({ read: [...documents, ...unchanged], pairs, missing });
   return {
     add,
     change: changed.map(({ read, kept }) => ({ ...read, id: kept.id })),
-    keep: pairs.length - changed.length,
+    keep: pairs.length - changed.length + unchanged.length,
     remove: missing.filter(isGone),
     spared: missing.filter((one) => !isGone(one)),
     replaced: changed.filter(isReplaced).length,
@@ -67,9 +69,9 @@ interface Pair {
 const pairOf = (read: DocumentInput, kept: StoredDocument | undefined): readonly Pair[] =>
   kept ? [{ read, kept }] : [];
 
-/** The hash covers all that is read from a file; the origin is beside it, so that a moved folder takes its documents along. */
+/** The hash covers all that a file says; where it comes from is beside it, so that a moved folder takes its documents along. */
 const isSame = ({ read, kept }: Pair): boolean =>
-  read.content_hash === kept.content_hash && originIn(read) === originIn(kept);
+  read.content_hash === kept.content_hash && isFromSource(kept, sourceFactsOf(read));
 
 const isReplaced = ({ read, kept }: Pair): boolean =>
   originIn(kept) !== undefined &&
@@ -77,22 +79,20 @@ const isReplaced = ({ read, kept }: Pair): boolean =>
   read.content_hash !== kept.content_hash;
 
 interface Findings {
-  readonly documents: readonly DocumentInput[];
+  /** All that were found. */
+  readonly read: readonly Described[];
   readonly pairs: readonly Pair[];
   readonly missing: readonly StoredDocument[];
 }
 
 /** Whether a missing document has vanished. Of those from before origins were kept, when most are found again. */
-function judgeOf({ documents, pairs, missing }: Findings): (one: StoredDocument) => boolean {
-  const read = new Set(documents.map(originIn));
+function judgeOf({ read, pairs, missing }: Findings): (one: StoredDocument) => boolean {
+  const origins = new Set(read.map(originIn));
   const hasNone = (one: StoredDocument): boolean => originIn(one) === undefined;
   const found = pairs.filter(({ kept }) => hasNone(kept)).length;
   const isTrusted = found > missing.filter(hasNone).length;
-  return (one) => (hasNone(one) ? isTrusted : read.has(originIn(one)));
+  return (one) => (hasNone(one) ? isTrusted : origins.has(originIn(one)));
 }
 
 /** Where a document came from, as `Folder.origin` names it. */
-function originIn({ metadata }: Pick<DocumentInput, 'metadata'>): string | undefined {
-  const origin = metadata?.['origin'];
-  return typeof origin === 'string' ? origin : undefined;
-}
+const originIn = (document: Described): string | undefined => sourceFactsOf(document).origin;

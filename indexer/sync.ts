@@ -1,11 +1,6 @@
 import { batchesOf, putBatch, type Refusal } from './sync-batches.ts';
-import {
-  planSync,
-  type DocumentWrite,
-  type FolderContents,
-  type StoredDocument,
-  type SyncPlan,
-} from './sync-plan.ts';
+import { planSync, type DocumentWrite, type FolderContents, type SyncPlan } from './sync-plan.ts';
+import type { StoredDocument } from './sources/stored-document.ts';
 
 /** Where documents are kept, as far as a sync needs it. */
 export interface DocumentShelf {
@@ -27,6 +22,8 @@ export interface SyncOptions {
   readonly shelf: DocumentShelf;
   readonly repo: string;
   readonly contents: FolderContents;
+  /** What is stored of the repository, when that is known already. */
+  readonly stored?: readonly StoredDocument[];
   /** Forget all that is not found, whatever folder it came from; default false. */
   readonly prune?: boolean;
   readonly onProgress?: (progress: SyncProgress) => void;
@@ -50,7 +47,7 @@ const MOST_IDS = 500;
 /** Brings the stored documents of a repository into step with a folder of it. Codes: those of the shelf. */
 export async function syncFolder(options: SyncOptions): Promise<SyncReport> {
   const { shelf, repo, contents, prune = false } = options;
-  const plan = planSync(contents, await shelf.stored(repo), { prune });
+  const plan = planSync(contents, options.stored ?? (await shelf.stored(repo)), { prune });
   const refused = await carryOut(plan, options);
   const isRefused = ({ path }: DocumentWrite): boolean => refused.some((one) => one.path === path);
   return {

@@ -1,30 +1,36 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, relative, resolve, sep } from 'node:path';
 
 import { WorkspaceError } from '#src/errors';
 
-import { filePage, repositoryName } from './code-host.ts';
-import { decodeText } from './decode.ts';
-import { readDocument, type DocumentInput } from './document.ts';
+import { repositoryName } from './code-host.ts';
 import { workTreeOf, type GitEnvironment, type WorkTree } from './git.ts';
+import { historyOf, NO_HISTORY, type History } from './history.ts';
 import { liesInLeftOutFolder, listDocuments, type Skipped } from './listing.ts';
+import { createReadingMemory, type ReadingMemory } from './memory.ts';
 import { originOf } from './origin.ts';
+import { readOneFile, type FileReading, type Place } from './read-file.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 export interface FolderOptions {
   /** Name of the repository; by default what its remote or its folder is called. */
   readonly repo?: string;
   /** Environment of the git process; by default this process's own. */
   readonly env?: GitEnvironment;
+  /** Of earlier readings in this process; by default none. */
+  readonly memory?: ReadingMemory;
 }
 
-/** One file: what it says, or why it was not read. */
-export type FileReading =
-  | { readonly path: string; readonly document: DocumentInput }
-  | { readonly path: string; readonly skipped: string };
+/** What is stored under a path of the folder's repository. */
+export type Stored = (path: string) => StoredDocument | undefined;
 
 /** A folder of documents, listed and ready to be read. */
 export interface Folder {
   readonly repo: string;
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** Where it lies within its repository, with `/`; '' for all of it. */
+  readonly prefix: string;
   /** Tells it from another folder whose documents go by the same `repo`; `metadata.origin` of each of them. */
   readonly origin: string;
   /** Documents, relative to the repository, in order. */
@@ -33,12 +39,9 @@ export interface Folder {
   readonly skipped: readonly Skipped[];
   /** Whether a stored path of this origin is gone for sure: it lies in the folder, and all above it could be looked at. */
   vanished(path: string): boolean;
-  /** Reads and parses file after file, never failing for one of them. */
-  read(): AsyncIterable<FileReading>;
+  /** Reads file after file, never failing for one of them, and parses those that are not stored as they are. */
+  read(stored?: Stored): AsyncIterable<FileReading>;
 }
-
-/** Larger files are data. */
-const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** Lists a folder's documents. Code: source_unreadable when the folder itself cannot be read. */
 export async function openFolder(path: string, options: FolderOptions = {}): Promise<Folder> {
@@ -46,7 +49,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   const tree = await workTreeOf(folder, options.env);
   const root = tree?.root ?? folder;
   const prefix = relative(root, folder).split(sep).join('/');
-  const { env } = options;
+  const { env, memory = createReadingMemory() } = options;
   const listing = await listDocuments({
     root,
     prefix,
@@ -58,15 +61,30 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   const origin = originOf({ root, remote: tree?.remote });
   const known = new Set([...listing.paths, ...listing.skipped.map((each) => each.path)]);
   return {
-    ...{ repo, origin, paths: listing.paths, skipped: listing.skipped },
+    ...{ repo, origin, prefix, path: folder },
+    ...{ paths: listing.paths, skipped: listing.skipped },
     vanished: (stored) =>
       listing.understood &&
       isAtOrBelow(stored, prefix) &&
       !liesInLeftOutFolder(stored, prefix) &&
       !known.has(stored) &&
       !listing.unreadable.some((above) => isAtOrBelow(stored, above)),
-    read: () => readAll({ root, repo, origin, tree }, listing.paths),
+    read: async function* (stored = () => undefined) {
+      const history = await historyIn(tree, memory, env);
+      const place: Place = { root, repo, origin, tree, history, memory, stored };
+      for (const path of listing.paths) yield await readOneFile(place, path);
+    },
   };
+}
+
+async function historyIn(
+  tree: WorkTree | undefined,
+  memory: ReadingMemory,
+  env: GitEnvironment | undefined,
+): Promise<History> {
+  if (tree?.head === undefined) return NO_HISTORY;
+  const { root, head, isShallow } = tree;
+  return memory.history(root, head, () => historyOf(root, { head, isShallow }, env));
 }
 
 /** The real path of a folder. Code: source_unreadable when it is none that can be read. */
@@ -91,32 +109,3 @@ const repoName = (tree: WorkTree | undefined, folder: string): string =>
 
 const isAtOrBelow = (path: string, above: string): boolean =>
   above === '' || path === above || path.startsWith(`${above}/`);
-
-interface Place {
-  readonly root: string;
-  readonly repo: string;
-  readonly origin: string;
-  readonly tree: WorkTree | undefined;
-}
-
-async function* readAll(place: Place, paths: readonly string[]): AsyncGenerator<FileReading> {
-  for (const path of paths) yield await readOne(place, path);
-}
-
-async function readOne({ root, repo, origin, tree }: Place, path: string): Promise<FileReading> {
-  try {
-    const absolute = join(root, path);
-    const { size } = await stat(absolute);
-    if (size > MAX_FILE_BYTES) return { path, skipped: `it is larger than 5 MB (${size} bytes)` };
-    const text = decodeText(await readFile(absolute));
-    if (text === undefined) return { path, skipped: 'it is not text' };
-    const url = filePage(tree?.remote, tree?.ref, path) ?? null;
-    const document = readDocument({ repo, path, text, url });
-    return { path, document: { ...document, metadata: { ...document.metadata, origin } } };
-  } catch (error) {
-    return {
-      path,
-      skipped: `it cannot be read (${error instanceof Error ? error.message : String(error)})`,
-    };
-  }
-}

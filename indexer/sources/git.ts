@@ -17,6 +17,10 @@ export interface WorkTree {
   /** The address of `origin`, credentials included: never stored. */
   readonly remote: string | undefined;
   readonly ref: Ref | undefined;
+  /** The commit that is checked out; undefined before the first one. */
+  readonly head: string | undefined;
+  /** Whether its first commits are missing, and all that they say with them. */
+  readonly isShallow: boolean;
 }
 
 /** A listing by git; folders that it could not open are named in `unreadable`, relative to the root. */
@@ -36,16 +40,20 @@ export async function workTreeOf(
   folder: string,
   env?: GitEnvironment,
 ): Promise<WorkTree | undefined> {
-  const root = await rootAbove(folder);
+  const root = await workTreeRoot(folder);
   if (root === undefined) return undefined;
   const ask = async (...args: readonly string[]) =>
     (await git(root, args, env))?.stdout.trim() || undefined;
   const remote = await ask('config', '--get', 'remote.origin.url');
   const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
-  const name = branch ?? (await ask('rev-parse', '--verify', '--quiet', 'HEAD'));
+  const [head, isShallow] =
+    (await ask('rev-parse', 'HEAD', '--is-shallow-repository'))?.split('\n') ?? [];
+  const name = branch ?? head;
   return {
     root,
     remote,
+    head,
+    isShallow: isShallow === 'true',
     ref: name === undefined ? undefined : { name, isCommit: branch === undefined },
   };
 }
@@ -64,6 +72,24 @@ export async function listFiles(
   return { paths: [...new Set(paths)], ...readWarnings(answer.stderr) };
 }
 
+/** Folders below `prefix` that hold nothing but what is ignored, relative to the root. */
+export async function ignoredFolders(
+  root: string,
+  prefix: string,
+  env?: GitEnvironment,
+): Promise<readonly string[]> {
+  const scope = prefix === '' ? [] : ['--', `:(literal)${prefix}`];
+  const which = ['--others', '--ignored', '--exclude-standard', '--directory'];
+  const answer = await git(root, ['ls-files', '-z', ...which, ...scope], env);
+  const found = answer?.stdout.split('\0') ?? [];
+  return found.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1));
+}
+
+/** The folder in which git keeps what it knows of a work tree; undefined when git cannot tell. */
+export async function gitFolderOf(root: string, env?: GitEnvironment): Promise<string | undefined> {
+  return (await git(root, ['rev-parse', '--absolute-git-dir'], env))?.stdout.trim() || undefined;
+}
+
 /** Git shows characters of control as `?`, and bytes that are no UTF-8 come here as U+FFFD: such a name names no folder. */
 const SHUT_FOLDER = /^warning: could not open directory '([^?\uFFFD]+)': [^']*$/;
 
@@ -75,7 +101,8 @@ function readWarnings(stderr: string): Pick<GitListing, 'unreadable' | 'understo
   return { unreadable, understood: unreadable.length === lines.length };
 }
 
-async function rootAbove(folder: string): Promise<string | undefined> {
+/** The nearest folder at or above one that holds a `.git`; works without git. */
+export async function workTreeRoot(folder: string): Promise<string | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     if (await exists(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
@@ -89,10 +116,14 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /**
- * The work tree is named, so that a hook's GIT_DIR does not lead elsewhere, and the repository's
+ * Runs git, undefined when it fails. The work tree is named, so that a hook's GIT_DIR does not lead elsewhere, and the repository's
  * own file system monitor, a command of its author's choice, is not started.
  */
-async function git(root: string, args: readonly string[], env: GitEnvironment | undefined) {
+export async function git(
+  root: string,
+  args: readonly string[],
+  env: GitEnvironment | undefined,
+): Promise<{ readonly stdout: string; readonly stderr: string } | undefined> {
   const where = [`--git-dir=${join(root, '.git')}`, `--work-tree=${root}`];
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'];
   try {

@@ -35,7 +35,8 @@ export interface ListingRequest {
 /** Other people's text and what programs make; folders with a leading dot are left out too. */
 const LEFT_OUT = new Set(['node_modules', 'vendor', 'dist', 'build']);
 
-const isLeftOut = (name: string): boolean => name.startsWith('.') || LEFT_OUT.has(name);
+/** Whether a folder of this name is not looked into. */
+export const isLeftOut = (name: string): boolean => name.startsWith('.') || LEFT_OUT.has(name);
 
 /**
  * Whether a path goes through a folder beneath `prefix` that is not looked into: somebody who

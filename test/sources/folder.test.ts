@@ -14,7 +14,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { decodeText } from '#indexer/sources/decode';
-import { openFolder, type FileReading, type Folder } from '#indexer/sources/folder';
+import { openFolder, type Folder } from '#indexer/sources/folder';
+import type { FileReading } from '#indexer/sources/read-file';
 import { asNobody } from '#test/support/as-nobody';
 
 let root: string;

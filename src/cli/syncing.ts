@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+
+import type { Reading, WantedFolder } from '#indexer/reading';
+import { openFolder } from '#indexer/sources/folder';
+import type { GitEnvironment } from '#indexer/sources/git';
+import { syncFolder, type SyncOptions, type SyncReport } from '#indexer/sync';
+import type { Client } from '#src/client';
+import type { Source } from '#src/store/store';
+
+import { shelfOf } from './shelf.ts';
+
+export interface RepositoryReport extends SyncReport {
+  readonly repo: string;
+  readonly folders: readonly string[];
+  /** Found in the folders, whether new or known. */
+  readonly documents: number;
+  readonly skipped: Reading['skipped'];
+}
+
+/** What folders are written with. */
+export interface Writing extends Pick<SyncOptions, 'prune' | 'onProgress'> {
+  readonly client: Client;
+  /** Whether the folders are taken down as sources; default true. */
+  readonly remember?: boolean;
+}
+
+/** This machine, as sources name it. */
+export const thisHost = (): string => hostname();
+
+/** Brings what is stored of a repository into step with a reading of its folders. */
+export async function writeReading(
+  reading: Reading,
+  { client, remember = true, ...options }: Writing,
+): Promise<RepositoryReport> {
+  const { repo, folders, documents, unchanged, stored, skipped } = reading;
+  const synced = await syncFolder({
+    ...options,
+    ...{ shelf: shelfOf(client), repo, stored, contents: reading },
+  });
+  const report = {
+    ...{ repo, folders: folders.map(({ wanted }) => wanted.path) },
+    documents: documents.length + unchanged.length,
+    ...synced,
+    skipped,
+  };
+  if (remember) await rememberFolders(client, reading, report);
+  return report;
+}
+
+/** Takes the folders of a reading down as sources of this machine. */
+async function rememberFolders(
+  client: Client,
+  { repo, folders }: Pick<Reading, 'repo' | 'folders'>,
+  report: RepositoryReport,
+): Promise<void> {
+  for (const { wanted, path, origin, prefix } of folders)
+    await client.keepSource({
+      ...{ host: thisHost(), path, repo, origin, prefix },
+      named: wanted.repo !== undefined,
+      last_sync: figuresOf(report),
+    });
+}
+
+/** Takes a folder down without a look at its documents. Code: source_unreadable. */
+export async function rememberFolder(
+  client: Client,
+  wanted: WantedFolder,
+  env: GitEnvironment,
+): Promise<Source> {
+  const { repo: given, path: asked } = wanted;
+  const { path, repo, origin, prefix } = await openFolder(asked, {
+    env,
+    ...(given !== undefined && { repo: given }),
+  });
+  const named = given !== undefined;
+  return client.keepSource({ host: thisHost(), path, repo, origin, prefix, named });
+}
+
+const figuresOf = ({ documents, added, changed, removed, skipped, refused }: RepositoryReport) => ({
+  ...{ documents, added, changed, removed },
+  skipped: skipped.length + refused.length,
+});
