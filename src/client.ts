@@ -1,4 +1,6 @@
+import { changesClient, type ChangesClient } from '#src/client/changes';
 import { csvClient, type CsvClient } from '#src/client/csv';
+import { doctorClient, type DoctorClient } from '#src/client/doctor';
 import { lintClient, type LintClient } from '#src/client/lint';
 import { operationMethods, type OperationMethods } from '#src/client/operations';
 import {
@@ -9,15 +11,19 @@ import {
   searchByUrl,
   similarToRecord,
   similarToText,
+  writing,
 } from '#src/client/parameters';
+import { modelsClient, type ModelsClient } from '#src/client/models';
+import { sourcesClient, type SourcesClient } from '#src/client/sources';
 import { statisticsClient, type StatisticsClient } from '#src/client/statistics';
+import { spacesClient, type SpacesClient } from '#src/client/spaces';
 import { relationsClient, type RelationsClient } from '#src/client/relations';
 import { transferClient, type TransferClient } from '#src/client/transfer';
 import { createTransport, type Send, type TransportOptions } from '#src/client/transport';
 import type {
   Envelope,
-  FailedJob,
-  IndexStatus,
+  FailureShown,
+  IndexReport,
   InputFor,
   KindDescription,
   ListedFor,
@@ -25,6 +31,7 @@ import type {
   Page,
   RecordFor,
   RecordRef,
+  RetryRequest,
   SearchOptions,
   ServiceStatus,
   SimilarOptions,
@@ -42,8 +49,13 @@ export interface Client
   extends
     OperationMethods,
     RelationsClient,
+    SpacesClient,
+    ChangesClient,
     CsvClient,
+    DoctorClient,
     LintClient,
+    ModelsClient,
+    SourcesClient,
     StatisticsClient,
     TransferClient {
   list<K extends string, F extends string = never>(
@@ -85,9 +97,11 @@ export interface Client
   similar(to: SimilarTo, options?: SimilarOptions): Promise<SearchResponse>;
   kinds(): Promise<readonly KindDescription[]>;
   status(): Promise<ServiceStatus>;
-  indexStatus(): Promise<IndexStatus>;
-  indexFailures(): Promise<readonly FailedJob[]>;
-  retryIndex(): Promise<number>;
+  indexStatus(): Promise<IndexReport>;
+  /** Of the current space, or of the one with this fingerprint. */
+  indexFailures(space?: string): Promise<readonly FailureShown[]>;
+  /** All failed ones, or that of one record; answers how many. Code: not_found. */
+  retryIndex(of?: RetryRequest): Promise<number>;
 }
 
 /** Code `invalid_config` when the address is none. Nothing is sent yet. */
@@ -99,10 +113,15 @@ export function createClient(options: TransportOptions): Client {
     ...writers(send),
     ...questions(send),
     ...service(send),
+    ...changesClient(transport),
     ...csvClient(transport),
+    ...doctorClient(transport),
     ...lintClient(transport),
+    ...modelsClient(transport),
+    ...sourcesClient(transport),
     ...operationMethods(transport),
     ...relationsClient(transport),
+    ...spacesClient(transport),
     ...statisticsClient(transport),
     ...transferClient(transport),
   };
@@ -128,15 +147,15 @@ const readers = (send: Send): Readers => ({
 
 const writers = (send: Send): Writers => ({
   create: (kind, body, options) =>
-    send({ method: 'POST', path: [kind], body, headers: headersOf(options) }),
+    send({ method: 'POST', path: [kind], body, ...writing(options) }),
   createMany: async (kind, body, options) =>
-    itemsOf(await send({ method: 'POST', path: [kind], body, headers: headersOf(options) })),
+    itemsOf(await send({ method: 'POST', path: [kind], body, ...writing(options) })),
   put: ({ kind, id }, body, options) =>
-    send({ method: 'PUT', path: [kind, id], body, headers: headersOf(options) }),
+    send({ method: 'PUT', path: [kind, id], body, ...writing(options) }),
   putMany: async (kind, body, options) =>
-    itemsOf(await send({ method: 'PUT', path: [kind], body, headers: headersOf(options) })),
+    itemsOf(await send({ method: 'PUT', path: [kind], body, ...writing(options) })),
   patch: ({ kind, id }, body, options) =>
-    send({ method: 'PATCH', path: [kind, id], body, headers: headersOf(options) }),
+    send({ method: 'PATCH', path: [kind, id], body, ...writing(options) }),
   remove: ({ kind, id }, options) =>
     send({ method: 'DELETE', path: [kind, id], headers: headersOf(options) }),
   removeMany: async (kind, ids, options) => {
@@ -165,9 +184,10 @@ const service = (send: Send): Service => ({
   kinds: () => readKinds(send),
   status: () => send({ method: 'GET', path: ['status'] }),
   indexStatus: () => send({ method: 'GET', path: ['index'] }),
-  indexFailures: async () => itemsOf(await send({ method: 'GET', path: ['index', 'failures'] })),
-  retryIndex: async () =>
-    (await send<{ retried: number }>({ method: 'POST', path: ['index', 'retry'] })).retried,
+  indexFailures: async (space) =>
+    itemsOf(await send({ method: 'GET', path: ['index', 'failures'], query: queryOf({ space }) })),
+  retryIndex: async (body) =>
+    (await send<{ retried: number }>({ method: 'POST', path: ['index', 'retry'], body })).retried,
 });
 
 const itemsOf = <T>(answer: Items<T>): readonly T[] => answer.items;

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'unknown_operator',
   'unknown_kind',
   'invalid_cursor',
+  'feed_lost', // a cursor of changes that this file does not have: another file, or a restored backup
   'cursor_outdated', // its order was of an earlier moment and is no longer kept
   'empty_query',
   'not_found', // a record that is not there
@@ -26,6 +27,7 @@ export const ERROR_CODES = [
   'unauthorized',
   'forbidden',
   'findings', // a check found what the caller does not want to pass
+  'too_many_followers', // as many wait for changes as this service can hold
   'degraded', // strict=true, and a leg could not answer
   'model_unavailable',
   'database_newer', // written by a later version of this program

@@ -19,6 +19,7 @@ export function greeting({ url, database, summary, embedder }: GreetingFacts): s
     ...(embedder.state === 'failed'
       ? ['KEYWORD SEARCH ONLY, the embedding model cannot load']
       : []),
+    ...(embedder.remark === undefined ? [] : [embedder.remark.replace(/\.$/, '')]),
   ];
   return `${parts.join(' · ')} · next: ${nextStep(url, database, summary)}`;
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-import { withQueryCache } from '#embeddings/query-cache';
-import { createWorkerEmbedder, type WorkerEmbedder } from '#embeddings/worker-embedder';
+import type { MakeEmbedder } from '#embeddings/pool';
 import { createIndexer, type Indexer } from '#indexer/run';
 import { isLoopback, type Config } from '#src/config';
+import { createEmbedders, type ServiceEmbedders } from '#src/embedders';
 import { createApp, type App } from '#src/http/app';
 import type { AppDeps, EmbedderState, Log } from '#src/http/deps';
-import { chooseModel, sourceOf } from '#src/model-choice';
+import { listLocal } from '#src/model-tools';
 import { packageVersion } from '#src/package-root';
 import { createSearch } from '#src/search/search';
 import type { Search } from '#src/search/types';
@@ -37,6 +37,8 @@ interface ServiceOptions {
    * `lazy`: when something is embedded for the first time (a command that only lists must not wait). Default.
    */
   readonly models?: 'eager' | 'lazy';
+  /** Makes the embedder of a model. Default: those of the catalog. */
+  readonly makeEmbedder?: MakeEmbedder;
 }
 
 /** Everything that a door needs, wired. Nothing listens and nothing indexes yet. */
@@ -48,7 +50,7 @@ export interface Service {
   readonly app: App;
   /** Not started: a server calls `start()`. Absent unless the settings ask for it. */
   readonly exporter?: PeriodicExport;
-  embedderState(): EmbedderState;
+  embedderState(): Promise<EmbedderState>;
   /** Loads the model if that has not begun, and resolves when it is there or has failed; never rejects. */
   embedderSettled(): Promise<EmbedderState>;
   /** Stops the indexer and the workers, which have two seconds for what they are at, and closes the store. What was not embedded stays queued. */
@@ -64,12 +66,10 @@ export async function createService(config: Config, options: ServiceOptions): Pr
     mustExist: options.mustExist ?? false,
   });
   try {
-    const { model, remark } = chooseModel(await store.spaces(), config);
+    const embedders = await createEmbedders({ config, root, store, make: options.makeEmbedder });
+    const { model, remark } = await embedders.state();
     if (remark !== undefined) log?.warn({ model }, remark);
-    const source = sourceOf(model, config, root);
-    const queries = withQueryCache(createWorkerEmbedder({ model, source }));
-    const passages = createWorkerEmbedder({ model, source });
-    const service = wire({ config, options, store, queries, passages });
+    const service = wire({ config, options, store, embedders });
     if (options.models === 'eager') sayWhenFailed(service, log);
     return service;
   } catch (error) {
@@ -91,22 +91,26 @@ interface Parts {
   readonly config: Config;
   readonly options: ServiceOptions;
   readonly store: Store;
-  /** Two workers, so that a question never waits behind a batch of passages. */
-  readonly queries: WorkerEmbedder;
-  readonly passages: WorkerEmbedder;
+  readonly embedders: ServiceEmbedders;
 }
 
-function wire({ config, options, store, queries, passages }: Parts): Service {
+function wire({ config, options, store, embedders }: Parts): Service {
   const { log } = options;
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
   const patience = PATIENCE[options.door ?? 'process'];
-  const search = createSearch({ store, embedder: queries, ...(patience && { patience }) });
-  const indexer = createIndexer({ store, embedder: passages, holder, ...(log && { log }) });
-  const embedderState = (): EmbedderState => ({ ...queries.state(), model: queries.info.model });
+  const { pool, models, state: embedderState } = embedders;
+  const search = createSearch({ store, embedder: pool.queries, ...(patience && { patience }) });
+  const indexer = createIndexer({
+    ...{ store, embedder: pool.passages, holder, onSpaces: embedders.prepare },
+    ...(log && { log }),
+    ...(options.door === 'network' && { beforeFlip: models.load }), // a command asks nothing after it
+  });
   const app = createApp({
-    ...{ store, search, indexer, embedderState },
+    ...{ store, search, indexer, embedderState, models },
+    localModels: () => listLocal(config, options.root),
     version: packageVersion(options.root),
     databasePath: config.database,
+    isOwner: options.door !== 'network',
     bodyLimit: config.bodyLimit,
     importLimit: config.importLimit,
     ...(log && { log }),
@@ -116,11 +120,11 @@ function wire({ config, options, store, queries, passages }: Parts): Service {
   return {
     ...{ store, search, indexer, app, embedderState },
     ...(exporter && { exporter }),
-    embedderSettled: () => queries.load().then(embedderState, embedderState),
+    embedderSettled: embedders.settled,
     close: async () => {
       const stopped = indexer.stop(); // it takes up nothing more, and loses the batch at hand
       await exporter?.stop();
-      await Promise.all([queries.close(), passages.close()]);
+      await pool.close();
       await stopped;
       await store.close();
     },

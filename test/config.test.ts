@@ -25,12 +25,36 @@ describe('the settings', () => {
       database: 'data/workspace.db',
       host: '127.0.0.1',
       port: 8787,
+      models: 'data/models',
       download: false,
+      idle: 600_000,
       logLevel: 'warn',
       bodyLimit: 10 * 1024 * 1024,
       importLimit: 256 * 1024 * 1024,
       exportDirectory: 'data/exports',
     });
+  });
+
+  it.each([
+    [{}, 'data/models'],
+    [{ DATABASE_URL: '/srv/a.db' }, '/srv/models'],
+    [{ DATABASE_URL: ':memory:' }, 'data/models'],
+    [{ EMBEDDING_CACHE: '/models' }, '/models'],
+  ])('of %j keep models in %s', (environment, folder) => {
+    expect(readConfig(environment as Record<string, string>).models).toBe(folder);
+  });
+
+  it.each([
+    [{}, undefined],
+    [{ NO_PROXY: 'a' }, undefined],
+    [
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a' },
+      { https: 'http://p:1', except: 'a' },
+    ],
+    [{ HTTP_PROXY: 'http://p:1', http_proxy: 'http://q:2' }, { http: 'http://q:2' }],
+    [{ https_proxy: '', HTTPS_PROXY: 'http://p:1' }, undefined],
+  ])('of %j have the proxies %j', (environment, proxies) => {
+    expect(readConfig(environment as Record<string, string>).proxies).toEqual(proxies);
   });
 
   it.each([
@@ -53,7 +77,9 @@ describe('the settings', () => {
     ['WORKSPACE_TOKEN', 'short'],
     ['WORKSPACE_TOKEN', 'has a space in the middle'],
     ['EMBEDDING_HUB', 'ftp://mirror'],
+    ['HTTPS_PROXY', 'proxy:3128'],
     ['EMBEDDING_DOWNLOAD', 'maybe'],
+    ['EMBEDDING_IDLE', 'ten minutes'],
     ['LOG_LEVEL', 'loud'],
     ['BODY_LIMIT', 'ten'],
     ['BODY_LIMIT', '0'],
@@ -91,6 +117,14 @@ describe('the settings', () => {
     ['1.5 MB', 1_572_864],
   ])('read BODY_LIMIT=%s as %d bytes', (given, size) => {
     expect(readConfig({ BODY_LIMIT: given }).bodyLimit).toBe(size);
+  });
+
+  it.each([
+    ['30s', 30_000],
+    ['1h', 3_600_000],
+    ['never', 0],
+  ])('read EMBEDDING_IDLE=%s as %d milliseconds', (given, idle) => {
+    expect(readConfig({ EMBEDDING_IDLE: given }).idle).toBe(idle);
   });
 
   it('download from a hub that is named, unless told not to', () => {

@@ -8,7 +8,14 @@ const CONFIG_FILES = ['test/eslint.config.js', 'test/vitest.config.ts', 'migrati
 /** Run from the repository's root. Formatting is Prettier's; who may import whom is test/architecture.test.ts's. */
 export default defineConfig(
   {
-    ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', 'models/*/', 'migrations/meta/'],
+    ignores: [
+      'dist/',
+      'data/',
+      'coverage/',
+      'node_modules/',
+      'models/workspace-*/',
+      'migrations/meta/',
+    ],
   },
   {
     files: ['**/*.ts'],

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 
+import { createCatalog } from '#models/catalog';
 import { readConfig, type Config } from '#src/config';
 import { withEnvFile } from '#src/env-file';
 import { greeting } from '#src/greeting';
@@ -41,6 +42,28 @@ describe('a service', () => {
     await listener.close();
     await service.close();
     await expect(fetch(`${listener.url}/health`)).rejects.toThrow();
+  });
+
+  it('gives the memory of an idle model back, and answers by meaning again all the same', async () => {
+    const config = configFor('idle', { EMBEDDING_IDLE: '1s' });
+    const service = await createService(config, { root, door: 'network', models: 'eager' });
+    const body = JSON.stringify({ decision: 'Use SQLite', rationale: 'One file, no server' });
+    const headers = { 'content-type': 'application/json' };
+    await service.app.request('/api/decision', { method: 'POST', headers, body });
+    await service.indexer.drain();
+    const isUnloaded = async (): Promise<void> => {
+      const status = await service.app.request('/api/status');
+      expect(await status.json()).toMatchObject({ embedder: { state: 'unloaded' } });
+    };
+    for (const question of ['which+database', 'where+do+records+live']) {
+      await vi.waitFor(isUnloaded, 20_000);
+      const ask = async (): Promise<void> => {
+        const found = await service.app.request(`/api/search?q=${question}`);
+        expect(await found.json()).toMatchObject({ mode_used: 'hybrid', degraded: [] });
+      };
+      await vi.waitFor(ask, 20_000); // the first one waits two seconds, which a busy machine may exceed
+    }
+    await service.close();
   });
 
   it('that this machine alone reaches asks for no token and refuses other names', async () => {
@@ -142,7 +165,11 @@ describe('the model', () => {
     model,
     dimensions: 4,
     state,
+    generation: 1,
+    turn: 1,
+    prunes: false,
   });
+  const catalog = createCatalog();
   const gte = 'Xenova/gte-small';
   const shipped = 'workspace-static-en-v1';
 
@@ -152,13 +179,7 @@ describe('the model', () => {
     ['a file keeps its own without a word', [space(gte)], undefined, gte, false],
     ['a file keeps its own against the settings, and says so', [space(gte)], shipped, gte, true],
     ['a file whose own is in the settings is silent', [space(gte)], 'gte-small', gte, false],
-    [
-      'a file with one from another time is made anew, and says so',
-      [space('lost')],
-      undefined,
-      shipped,
-      true,
-    ],
+    ['a file with one that nobody knows keeps it', [space('lost')], undefined, 'lost', false],
     [
       'a space that is being built does not count',
       [space(gte, 'building')],
@@ -167,14 +188,22 @@ describe('the model', () => {
       false,
     ],
   ])('%s', (_, spaces, model, chosen, remarks) => {
-    const choice = chooseModel(spaces, model === undefined ? {} : { model });
+    const choice = chooseModel(spaces, {
+      catalog,
+      config: model === undefined ? {} : { model },
+    });
     expect([choice.model, choice.remark !== undefined]).toEqual([chosen, remarks]);
   });
 
   it('of the file is not looked for in the folder of the model of the settings', () => {
     const config = configFor('x', { EMBEDDING_MODEL: 'gte-small', EMBEDDING_MODEL_FOLDER: '/m' });
-    expect(sourceOf(gte, config, root)).toHaveProperty('localFolder', '/m');
-    expect(sourceOf(shipped, config, root)).not.toHaveProperty('localFolder');
+    expect(sourceOf(catalog.find(gte), { config, catalog, root })).toHaveProperty(
+      'localFolder',
+      '/m',
+    );
+    expect(sourceOf(catalog.find(shipped), { config, catalog, root })).not.toHaveProperty(
+      'localFolder',
+    );
   });
 });
 

@@ -6,6 +6,8 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^List what there is with GET \/api\/([\w-]+)\./, '`workspace list $1` lists what there is.'],
   [/list records by filters alone with GET \/api\/\{kind\}/, 'list them with `workspace list`'],
   [/GET \/api\/([\w-]+)\/([^\s/]+)\/related/g, '`workspace related $1 $2`'],
+  [/GET \/api\/([\w-]+)\/([^\s/]+)\/history/g, '`workspace history $1 $2`'],
+  [/since=now/, '--since now'],
   [/GET \/api\/kinds describes the fields of every kind/, '`workspace kinds <kind>` lists fields'],
   [/GET \/api\/kinds describes/, '`workspace kinds` describes'],
   [/GET \/api\/kinds/g, '`workspace kinds`'],

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { createClient, type Client } from '#src/client';
 import type { TransportOptions } from '#src/client/transport';
 import type { Config } from '#src/config';
@@ -6,6 +8,7 @@ import type { Service } from '#src/service';
 import type { OpenLegacy } from '#src/store/legacy';
 
 import type { Io } from './io.ts';
+import { userOf } from './who.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -17,9 +20,9 @@ export interface GlobalOptions {
 
 /**
  * What a command needs of a database file: `write` makes one that is missing, `existing` does not
- * (a mistyped path must not leave a new file behind), `none` asks about the program alone.
+ * (a mistyped path must not leave a new file behind), `any` does without one, `none` asks about the program alone.
  */
-export type Access = 'write' | 'existing' | 'none';
+export type Access = 'write' | 'existing' | 'any' | 'none';
 
 /** The service, in this process (`local`) or elsewhere; commands talk to `client` and need not know which. */
 export interface Connection {
@@ -41,10 +44,10 @@ export async function connect(
       next: 'Give --url for a running service, or --db for a database file.',
     });
   const url = options.url ?? (options.db === undefined ? io.env['WORKSPACE_URL'] : undefined);
-  const agent = io.env['WORKSPACE_AGENT'];
+  const caller = { agent: io.env['WORKSPACE_AGENT'], user: userOf(io) };
   return url
-    ? remote(url, { token: options.token ?? io.env['WORKSPACE_TOKEN'], agent })
-    : inProcess(await local(options, io, access), { agent });
+    ? remote(url, { token: options.token ?? io.env['WORKSPACE_TOKEN'], ...caller })
+    : inProcess(await local(options, io, access), caller);
 }
 
 /** How a command makes itself known to a service. */
@@ -52,6 +55,8 @@ interface Caller {
   readonly token?: string | undefined;
   /** Default: the service goes by the process, or by the address that asks. */
   readonly agent?: string | undefined;
+  /** Whom the history names then. */
+  readonly user?: string | undefined;
 }
 
 function remote(url: string, caller: Caller): Connection {
@@ -71,16 +76,22 @@ async function local(options: GlobalOptions, io: Io, access: Access): Promise<Se
   const database = access === 'none' ? ':memory:' : options.db;
   const config = await configOf(io, { ...UNHEARD, DATABASE_URL: database });
   const mustExist = access === 'existing';
-  return createService(config, { root: packageRoot(), mustExist });
+  const isMissing = access === 'any' && !existsSync(config.database);
+  const opened = isMissing ? { ...config, database: ':memory:' } : config;
+  return createService(opened, { root: packageRoot(), mustExist });
 }
+
+/** The settings of a command that asks no service. Code: invalid_config. */
+export const settingsOf = (io: Io, db?: string): Promise<Config> =>
+  configOf(io, { ...UNHEARD, DATABASE_URL: db });
 
 /** The file that a command works on when no service is asked. Code: invalid_config. */
 export const databaseOf = async (io: Io, db?: string): Promise<string> =>
-  (await configOf(io, { ...UNHEARD, DATABASE_URL: db })).database;
+  (await settingsOf(io, db)).database;
 
 /** Where exports go unless told otherwise. Code: invalid_config. */
 export const exportDirectoryOf = async (io: Io, db?: string): Promise<string> =>
-  (await configOf(io, { ...UNHEARD, DATABASE_URL: db })).exportDirectory;
+  (await settingsOf(io, db)).exportDirectory;
 
 /** Opens an older database for reading, for consolidation. */
 export const openLegacy: OpenLegacy = async (path) =>
@@ -93,9 +104,10 @@ export const inProcess = (service: Service, caller: Caller = {}): Connection => 
   close: () => service.close(),
 });
 
-const given = ({ token, agent }: Caller): Pick<TransportOptions, 'token' | 'agent'> => ({
+const given = ({ token, agent, user }: Caller): Pick<TransportOptions, keyof Caller> => ({
   ...(token && { token }),
   ...(agent && { agent }),
+  ...(user && { user }),
 });
 
 /** The environment's settings, with what the command line says instead. Code: invalid_config. */

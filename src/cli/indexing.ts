@@ -1,29 +1,28 @@
-import { readFolders, type Reading } from '#indexer/reading';
-import { syncFolder, type SyncReport } from '#indexer/sync';
+import { readFolders, type WantedFolder } from '#indexer/reading';
+import type { ReadingMemory } from '#indexer/sources/memory';
 import type { WorkspaceError } from '#src/errors';
 
 import { embedAll } from './embedding.ts';
 import { indexFaults } from './index-faults.ts';
 import { jsonLine, line } from './io.ts';
-import { progressFor, type Progress } from './progress.ts';
+import { progressFor } from './progress.ts';
 import { queuedNote, renderRepository, renderSummary } from './render/indexing.ts';
 import type { Session } from './session.ts';
 import type { Embedding } from './settle.ts';
 import { shelfOf } from './shelf.ts';
+import { writeReading, type RepositoryReport } from './syncing.ts';
 
 export interface IndexOptions {
-  readonly folders: readonly string[];
-  readonly repo?: string;
+  readonly folders: readonly WantedFolder[];
   /** Wait until all is embedded. */
   readonly wait: boolean;
   readonly prune?: boolean;
-}
-
-export interface RepositoryReport extends SyncReport {
-  readonly repo: string;
-  readonly folders: readonly string[];
-  readonly documents: number;
-  readonly skipped: Reading['skipped'];
+  /** Whether the folders are taken down as sources. */
+  readonly remember: boolean;
+  /** Whether a folder that cannot be read is a fault among others, or nothing is done then (the default). */
+  readonly tolerant?: boolean;
+  /** For those who read again in this process. */
+  readonly memory?: ReadingMemory;
 }
 
 export interface IndexSummary {
@@ -48,16 +47,25 @@ export interface Indexed extends IndexSummary {
 export async function indexFolders(session: Session, options: IndexOptions): Promise<Indexed> {
   const started = Date.now();
   const progress = await progressFor(session.io, session.asJson);
+  const faults: WorkspaceError[] = [];
   const readings = await readFolders({
     folders: options.folders,
+    stored: shelfOf(session.client).stored,
     env: session.io.env,
-    ...(options.repo !== undefined && { repo: options.repo }),
+    ...(options.memory && { memory: options.memory }),
+    ...(options.tolerant === true && { onFault: (fault) => faults.push(fault) }),
     onProgress: ({ done, total }) => progress.update('read', done, total),
   });
   progress.end();
   const reports: RepositoryReport[] = [];
   for (const reading of readings) {
-    const report = await write(session, { reading, options, progress });
+    const report = await writeReading(reading, {
+      client: session.client,
+      prune: options.prune === true,
+      remember: options.remember,
+      onProgress: ({ done, total }) => progress.update('write', done, total),
+    });
+    progress.end();
     tell(session, report);
     reports.push(report);
   }
@@ -71,29 +79,7 @@ export async function indexFolders(session: Session, options: IndexOptions): Pro
   const summary = { documents, passages, pending, failed, embedding: state, seconds };
   tellSummary(session, summary);
   const refused = reports.flatMap((report) => report.refused);
-  return { ...summary, faults: indexFaults(embedding, refused) };
-}
-
-interface Writing {
-  readonly reading: Reading;
-  readonly options: IndexOptions;
-  readonly progress: Progress;
-}
-
-async function write(
-  { client }: Session,
-  { reading, options, progress }: Writing,
-): Promise<RepositoryReport> {
-  const { repo, folders, documents, skipped } = reading;
-  const report = await syncFolder({
-    shelf: shelfOf(client),
-    repo,
-    contents: reading,
-    prune: options.prune === true,
-    onProgress: ({ done, total }) => progress.update('write', done, total),
-  });
-  progress.end();
-  return { repo, folders, documents: documents.length, ...report, skipped };
+  return { ...summary, faults: [...faults, ...indexFaults(embedding, refused)] };
 }
 
 function tell({ io, asJson, say, style }: Session, report: RepositoryReport): void {

@@ -3,32 +3,38 @@ import { Command } from 'commander';
 import { packageRoot, packageVersion } from '#src/package-root';
 
 import { addCommand } from './commands/add.ts';
+import { changesCommand } from './commands/changes.ts';
 import { configCommand } from './commands/config.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { contextCommand } from './commands/context.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { demoCommand } from './commands/demo.ts';
 import { depsCommand } from './commands/deps.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { exportCommand } from './commands/export.ts';
 import { getCommand } from './commands/get.ts';
+import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index.ts';
 import { kindsCommand } from './commands/kinds.ts';
 import { linkCommand } from './commands/link.ts';
 import { lintCommand } from './commands/lint.ts';
 import { listCommand } from './commands/list.ts';
+import { modelCommand } from './commands/model.ts';
 import { queueCommand } from './commands/queue.ts';
 import { relatedCommand } from './commands/related.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionCommand } from './commands/session.ts';
 import { similarCommand } from './commands/similar.ts';
+import { sourcesCommand } from './commands/sources.ts';
 import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
 import { tagCommand } from './commands/tag.ts';
 import { updateCommand } from './commands/update.ts';
+import { vacuumCommand } from './commands/vacuum.ts';
 import { EXIT_CODES, exitCodeHelp } from './exit-codes.ts';
 import { reportFailure } from './failure.ts';
 import type { Io } from './io.ts';
@@ -38,6 +44,7 @@ const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
   'Find:': [searchCommand, similarCommand, relatedCommand, depsCommand],
   'Keep:': [
     indexCommand,
+    sourcesCommand,
     listCommand,
     getCommand,
     addCommand,
@@ -47,9 +54,23 @@ const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
     linkCommand,
   ],
   'Work:': [sessionCommand, contextCommand, queueCommand, driftCommand, configCommand],
-  'Look back and ahead:': [statsCommand, estimateCommand, lintCommand],
+  'Look back and ahead:': [
+    changesCommand,
+    historyCommand,
+    statsCommand,
+    estimateCommand,
+    lintCommand,
+  ],
   'In and out:': [exportCommand, importCommand, consolidateCommand],
-  'The service:': [statusCommand, kindsCommand, serveCommand, demoCommand],
+  'The service:': [
+    statusCommand,
+    doctorCommand,
+    vacuumCommand,
+    modelCommand,
+    kindsCommand,
+    serveCommand,
+    demoCommand,
+  ],
 };
 
 /** Runs one command and answers its exit code. Never throws. `args` are without node and script. */

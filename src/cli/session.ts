@@ -25,7 +25,9 @@ export interface Session {
 const ACCESS: Readonly<Record<string, Access>> = {
   add: 'write',
   index: 'write',
+  'sources add': 'write',
   kinds: 'none',
+  'model list': 'any',
   'session start': 'write',
   'queue add': 'write',
   'drift record': 'write',
@@ -37,16 +39,17 @@ const pathOf = (command: Command): string =>
 
 /**
  * A command's action: connects, works with the command's arguments and options, and closes
- * whatever happens. `A` is a tuple of the arguments in order, a list for a variadic one.
+ * whatever happens. `access` outranks the table of commands. `A` is a tuple of the arguments in order, a list for a variadic one.
  */
 export function inSession<A extends readonly unknown[], O extends object>(
   io: Io,
   work: (session: Session, args: A, options: O) => Promise<void>,
+  access?: Access,
 ): (...given: unknown[]) => Promise<void> {
   return async (...given) => {
     const command = given.at(-1) as Command;
     const globals = command.optsWithGlobals<GlobalOptions>();
-    const connection = await connect(globals, io, ACCESS[pathOf(command)] ?? 'existing');
+    const connection = await connect(globals, io, access ?? ACCESS[pathOf(command)] ?? 'existing');
     try {
       const session = sessionOf(io, connection, globals.json === true);
       await work(session, command.processedArgs as unknown as A, command.opts<O>());

@@ -29,7 +29,7 @@ export async function embedNow(
   onProgress?: OnProgress,
 ): Promise<Embedding> {
   try {
-    const isDone = await connection.local?.indexer.drain(onProgress);
+    const isDone = await connection.local?.indexer.drain(onProgress, 'current');
     return { state: isDone === true ? 'done' : 'queued' };
   } catch (error) {
     const state = error instanceof WorkspaceError ? WAITS[error.code] : undefined;

@@ -1,10 +1,10 @@
 import type { DocumentShelf } from '#indexer/sync';
-import type { StoredDocument } from '#indexer/sync-plan';
+import type { StoredDocument } from '#indexer/sources/stored-document';
 import type { Client } from '#src/client';
 
 /** Documents of one page, without their texts: some hundred kilobytes. */
 const PAGE = 500;
-const FIELDS = ['id', 'path', 'content_hash', 'metadata'] as const;
+const FIELDS = ['id', 'path', 'content_hash', 'metadata', 'author', 'committed_at'] as const;
 
 /** The service's documents, as the sync of a folder sees them. */
 export const shelfOf = (client: Client): DocumentShelf => ({

@@ -34,6 +34,14 @@ export function headersOf({ ifMatch, idempotencyKey }: WriteOptions = {}): Recor
   };
 }
 
+/** Headers and URL parameters of a write that answers records. */
+export const writing = (options: WriteOptions = {}): Pick<ApiRequest, 'headers' | 'query'> => ({
+  headers: headersOf(options),
+  query: queryOf(
+    options.waitIndexed === undefined ? {} : { wait: 'indexed', wait_timeout: options.waitIndexed },
+  ),
+});
+
 /** A question as a link would have it. */
 export function searchByUrl(q: string, options: SearchOptions): ApiRequest {
   const { kinds, filters, ...rest } = options;

@@ -10,6 +10,8 @@ export interface TransportOptions {
   readonly token?: string;
   /** Who asks, for the service's count of writers (`X-Workspace-Agent`). */
   readonly agent?: string;
+  /** The person that asks, whom the history names where no agent is named (`X-Workspace-User`). */
+  readonly user?: string;
 }
 
 export interface ApiRequest {
@@ -20,6 +22,8 @@ export interface ApiRequest {
   /** JSON to be; a Blob holds it as text already. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Gives the request up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Sends a request and answers the JSON it got, or undefined when there is none. Codes: the service's, and `unreachable`. */
@@ -45,11 +49,11 @@ export interface Problem {
   readonly errors?: readonly InputIssue[];
 }
 
-export function createTransport({ fetch, url, token, agent }: TransportOptions): Transport {
+export function createTransport({ fetch, url, ...asker }: TransportOptions): Transport {
   const base = baseOf(url ?? 'http://localhost');
   const open: Open = async (request) => {
     const address = addressOf(base, request);
-    const response = await answered(base, () => fetch(address, initOf(request, { token, agent })));
+    const response = await answered(base, () => fetch(address, initOf(request, asker)));
     if (response.ok) return response;
     throw problemOf(base, response, await answered(base, () => response.text()));
   };
@@ -80,21 +84,23 @@ function addressOf(base: URL, { path, query }: ApiRequest): string {
 /** A header holds no others. */
 const NO_HEADER = /[^ -~]/g;
 
-interface Asker {
-  readonly token: string | undefined;
-  readonly agent: string | undefined;
-}
+type Asker = Pick<TransportOptions, 'token' | 'agent' | 'user'>;
 
-function initOf({ method, body, headers }: ApiRequest, { token, agent }: Asker): RequestInit {
+function initOf(
+  { method, body, headers, signal }: ApiRequest,
+  { token, agent, user }: Asker,
+): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/json, application/problem+json',
       ...(token && { authorization: `Bearer ${token}` }),
       ...(agent && { 'x-workspace-agent': agent.replace(NO_HEADER, '?') }),
+      ...(user && { 'x-workspace-user': user.replace(NO_HEADER, '?') }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
+    ...(signal && { signal }),
     ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
   };
 }

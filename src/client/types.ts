@@ -2,9 +2,10 @@ import type { Field, Operator } from '#src/kinds/field';
 import type { InputOf, KindName, RecordOf } from '#src/kinds/index';
 import type { AnyRecord, Facet } from '#src/kinds/kind';
 import type { GrowthReport } from '#src/operations/growth-types';
+import type { FailureShown, IndexReport, RetryRequest } from '#src/operations/index-types';
 import type { FacetName, Facets } from '#src/search/facet-types';
 import type { Degradation, LifecycleRequest, Mode } from '#src/search/types';
-import type { FailedJob, IndexState, IndexStatus } from '#src/store/store';
+import type { IndexState, IndexStatus } from '#src/store/store';
 
 /** A record of a kind; of a short name (`task`), or a name known only at run time, any record. */
 export type RecordFor<K extends string> = K extends KindName ? RecordOf<K> : AnyRecord;
@@ -35,6 +36,8 @@ export interface Envelope<T = AnyRecord> {
   readonly etag: string;
   readonly index: IndexState;
   readonly record: T;
+  /** Only when a wait for the index ended too soon. */
+  readonly waited?: Waited;
 }
 
 export interface Page<T = AnyRecord> {
@@ -88,6 +91,15 @@ export interface WriteOptions {
   readonly ifMatch?: string | undefined;
   /** Sent again with the same key, the request is answered as the first time. */
   readonly idempotencyKey?: string | undefined;
+  /** Seconds, 0 to 120, to wait until the text can be found by meaning; `waited` says when that was too short. */
+  readonly waitIndexed?: number | undefined;
+}
+
+/** That a wait for the index ended before it was in step. */
+export interface Waited {
+  readonly seconds: number;
+  readonly queued: number;
+  readonly reason: string;
 }
 
 /** A field as `GET /api/kinds` describes it. */
@@ -136,14 +148,16 @@ export interface ServiceStatus {
   readonly database: { readonly path?: string; readonly bytes: number; readonly wal_bytes: number };
   readonly records: Readonly<Partial<Record<KindName, number>>>;
   readonly growth: GrowthReport;
-  readonly index: IndexStatus;
+  readonly index: IndexReport;
   readonly embedder: {
-    readonly state: 'ready' | 'loading' | 'failed';
+    readonly state: 'ready' | 'loading' | 'unloaded' | 'failed';
     readonly model: string;
     readonly reason?: string;
+    /** The settings or the version of the service do not fit the file. */
+    readonly remark?: string;
   };
   /** What a question would be answered without now, and why. */
   readonly search: { readonly degraded: readonly Degradation[] };
 }
 
-export type { FailedJob, IndexStatus };
+export type { FailureShown, IndexReport, IndexStatus, RetryRequest };

@@ -2,13 +2,18 @@ import { Hono } from 'hono';
 
 import { bearer } from './auth.ts';
 import { createRecords, deleteRecords, putRecords } from './batch.ts';
+import { forgetChanges, listChanges } from './changes.ts';
 import type { AppDeps } from './deps.ts';
+import { doctorRoutes } from './doctor.ts';
 import { estimate } from './estimate.ts';
+import { createFollowers } from './followers.ts';
+import { historyRoutes } from './history.ts';
 import { acceptedHost, noSniffing, sameOriginWrites } from './host.ts';
 import { indexFailures, indexStatus, retryIndex } from './index-routes.ts';
 import { sendJson } from './json.ts';
 import { describeKinds } from './kinds.ts';
 import { lintAll } from './lint.ts';
+import { coverage, listModels } from './models.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { sendProblem } from './problem.ts';
 import { deleteRecord, getRecord, listRecords, patchRecord, putRecord } from './records.ts';
@@ -16,7 +21,9 @@ import { relationRoutes } from './relation-routes.ts';
 import { requestId } from './request-id.ts';
 import { addRoutes, noRoute, overview, type Handler, type Routes } from './routes.ts';
 import { searchByBody, searchByUrl, similarToBody, similarToRecord } from './search.ts';
+import { deleteSource, keepSource, listSources } from './sources.ts';
 import { countsOfKind, dashboard } from './stats.ts';
+import { spaceRoutes } from './space-routes.ts';
 import { health, status } from './status.ts';
 import { exportAll, exportFile, importBundle } from './transfer.ts';
 import { nameWriters } from './writer.ts';
@@ -33,13 +40,21 @@ function routesOf(deps: AppDeps): Routes {
     '/api/export': { GET: exportAll(deps) },
     '/api/export/:file': { GET: exportFile(deps) },
     '/api/import': { POST: importBundle(deps) },
+    '/api/changes': { GET: listChanges(deps, createFollowers(deps.mostFollowers)) },
+    '/api/changes/forget': { POST: forgetChanges(deps) },
     '/api/stats': { GET: dashboard(deps) },
     '/api/stats/:kind': { GET: countsOfKind(deps) },
     '/api/estimate': { POST: estimate(deps) },
     '/api/lint': { GET: lintAll(deps) },
+    '/api/models': { GET: listModels(deps) },
     '/api/index': { GET: indexStatus(deps) },
+    '/api/index/coverage': { GET: coverage(deps) },
     '/api/index/failures': { GET: indexFailures(deps) },
     '/api/index/retry': { POST: retryIndex(deps) },
+    ...spaceRoutes(deps),
+    ...doctorRoutes(deps),
+    '/api/sources': { GET: listSources(deps), POST: keepSource(deps) },
+    '/api/sources/:id': { DELETE: deleteSource(deps) },
     ...operationRoutes(deps),
     '/api/:kind': {
       GET: listRecords(deps),
@@ -54,6 +69,7 @@ function routesOf(deps: AppDeps): Routes {
       DELETE: deleteRecord(deps),
     },
     ...relationRoutes(deps),
+    ...historyRoutes(deps),
   };
 }
 

@@ -15,6 +15,10 @@ const about = (kind: KindName, pointer = '') => ({
 export const checkRecord = (kind: KindName, json: unknown, next?: string): AnyRecord =>
   must(kindOf(kind).input, json, { ...about(kind), ...(next !== undefined && { next }) });
 
+/** A record as it was kept before: an enumeration keeps a value that it does not know, as in an import. Code: invalid_body. */
+export const checkStored = (kind: KindName, json: unknown): AnyRecord =>
+  must(kindOf(kind).imported, json, about(kind));
+
 /** Some fields of a record. Code: invalid_body. */
 export const checkPatch = (kind: KindName, json: unknown): AnyRecord =>
   must(kindOf(kind).patch, json, about(kind));

@@ -1,12 +1,17 @@
+import type { SpaceModels } from '#src/operations/model-spaces';
+import type { LocalModel } from '#src/operations/model-types';
 import type { Search } from '#src/search/types';
 import type { Store } from '#src/store/store';
 
 /** What can answer by meaning right now, for a status line. */
 export interface EmbedderState {
-  readonly state: 'ready' | 'loading' | 'failed';
+  /** `unloaded`: not used for a while; the next question loads it again. */
+  readonly state: 'ready' | 'loading' | 'unloaded' | 'failed';
   readonly model: string;
   /** Why it failed, as a sentence. */
   readonly reason?: string;
+  /** What whoever runs this program must be told: its settings or its version do not fit the file. */
+  readonly remark?: string;
 }
 
 /** Where the service writes what happens; pino's loggers fit. */
@@ -21,9 +26,22 @@ export interface AppDeps {
   readonly store: Store;
   readonly search: Search;
   /** Told after every write that records with text may have changed. */
-  readonly indexer?: { poke(): void };
-  embedderState(): EmbedderState;
+  readonly indexer?: {
+    poke(): void;
+    /** Tries again at once what failed. */
+    forgive?(): void;
+    /** Why a space cannot be worked on for now, as a sentence. */
+    faultOf?(space: string): string | undefined;
+  };
+  /** Of the model of the file's current space. */
+  embedderState(): EmbedderState | Promise<EmbedderState>;
+  /** Absent: no model can be chosen. */
+  readonly models?: SpaceModels;
+  /** The models that can be chosen; default: none is listed. */
+  localModels?(): Promise<readonly LocalModel[]>;
   readonly version: string;
+  /** Whether who asks holds the database itself, so that the folders that they name may be read later; default false. */
+  readonly isOwner?: boolean;
   /** Asked of every /api request, when given. */
   readonly token?: string;
   /** Shown in the status. */
@@ -32,6 +50,8 @@ export interface AppDeps {
   readonly bodyLimit?: number;
   /** Largest body of an import in bytes; default 256 MB. */
   readonly importLimit?: number;
+  /** Requests that may wait for changes at once; default 100. */
+  readonly mostFollowers?: number;
   /** Whether a request whose Host header has this name is answered; default: any is. */
   acceptsHost?(hostname: string): boolean;
   /** Default: what nobody expected is not written anywhere. */

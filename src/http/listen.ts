@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -24,13 +25,17 @@ interface ListenOptions {
 export interface Listener {
   readonly url: string;
   readonly port: number;
-  /** Takes no more requests, waits for those under way, then lets go of the port. */
+  /** Takes no more requests, ends those that wait for changes, waits for the others, then lets go of the port. */
   close(): Promise<void>;
 }
 
 /** Serves an app over HTTP. Code: invalid_config, when the port is taken or the host is not this machine's. */
 export async function listen(app: Hono, { host, port }: ListenOptions): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const server = createAdaptorServer({
+    fetch: (request, env) => app.fetch(request, { ...env, closing: closing.signal }),
+  }) as Server;
   const close = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(cannotListen(cause, { host, port })));
@@ -38,7 +43,7 @@ export async function listen(app: Hono, { host, port }: ListenOptions): Promise<
   });
   const { port: taken } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${taken}`, port: taken, close };
+  return { url: `http://${name}:${taken}`, port: taken, close: () => (closing.abort(), close()) };
 }
 
 function cannotListen(cause: NodeJS.ErrnoException, { host, port }: ListenOptions): WorkspaceError {

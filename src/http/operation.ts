@@ -12,7 +12,8 @@ import { checkParameters } from './known-parameters.ts';
 import { parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { must } from './validation.ts';
-import { bodyOf, replayedOf, settledReceipt, waitOf, write } from './write.ts';
+import { WAIT_PARAMETERS, waitOf } from './waited.ts';
+import { bodyOf, replayedOf, settledReceipt, write } from './write.ts';
 import { AGENT_HEADER, writingAs } from './writer.ts';
 
 /** What a route of its own takes. */
@@ -70,7 +71,7 @@ export const operation =
     run: Run<T>,
   ): Handler =>
   async (c) => {
-    checkParameters(parametersOf(c), ['wait']);
+    checkParameters(parametersOf(c), WAIT_PARAMETERS);
     waitOf(c);
     refuseConditions(c);
     const body = await bodyOf(c, deps);

@@ -18,6 +18,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   unknown_operator: [400, 'Unknown operator'],
   unknown_kind: [404, 'Unknown kind'],
   invalid_cursor: [400, 'Invalid cursor'],
+  feed_lost: [410, 'The feed cannot go on from here'],
   cursor_outdated: [409, 'The cursor is outdated'],
   empty_query: [400, 'The query is empty'],
   not_found: [404, 'Not found'],
@@ -33,6 +34,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   unauthorized: [401, 'Not authorised'],
   forbidden: [403, 'Forbidden'],
   findings: [409, 'A check found something'],
+  too_many_followers: [503, 'Too many wait for changes'],
   degraded: [503, 'A full answer is not possible now'],
   model_unavailable: [503, 'The embedding model is not available'],
   embedding_failed: [503, 'The embedding model failed'],
@@ -52,6 +54,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
 const HEADERS: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, string>>>>> = {
   unauthorized: { 'WWW-Authenticate': 'Bearer realm="workspace"' },
   database_busy: { 'Retry-After': '1' },
+  too_many_followers: { 'Retry-After': '5' },
   degraded: { 'Retry-After': '5' },
   body_too_large: { Connection: 'close' },
 };

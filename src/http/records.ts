@@ -122,7 +122,7 @@ interface Target {
  * change meanwhile, the store still refuses. An empty header matches nothing, and so does a change
  * of what must not exist.
  */
-async function ifMatchOf(
+export async function ifMatchOf(
   c: Context,
   { store }: AppDeps,
   { kind, id }: Target,

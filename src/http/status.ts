@@ -1,3 +1,4 @@
+import { indexReport } from '#src/operations/index-report';
 import { growthReport } from '#src/operations/growth';
 
 import type { AppDeps } from './deps.ts';
@@ -9,7 +10,7 @@ export const health: Handler = (c) => sendJson(c, { status: 'ok' });
 
 /** GET /api/status: what is kept, how it grows, and what can answer. */
 export const status =
-  ({ store, search, version, databasePath, embedderState }: AppDeps): Handler =>
+  ({ store, search, indexer, version, databasePath, embedderState }: AppDeps): Handler =>
   async (c) => {
     const summary = await store.summary();
     const grown = await store.growth();
@@ -18,11 +19,12 @@ export const status =
       bytes: summary.bytes,
       wal_bytes: grown.walBytes,
     };
-    const { records, index } = summary;
+    const { records } = summary;
+    const index = await indexReport({ store, indexer });
     const growth = growthReport(summary, grown);
     return sendJson(c, {
       ...{ version, database, records, growth, index },
-      embedder: embedderState(),
+      embedder: await embedderState(),
       search: { degraded: await search.faults() },
     });
   };

@@ -30,6 +30,8 @@ import {
 import type { Handler } from './routes.ts';
 import { begun } from './stream.ts';
 import { invalidBody } from './validation.ts';
+import { settledQueue } from './wait.ts';
+import { sayWaited, waitingFor, WAIT_PARAMETERS, waitOf } from './waited.ts';
 
 /** Largest body of an import unless the service sets another: 256 MB. */
 const DEFAULT_IMPORT_LIMIT = 256 * 1024 ** 2;
@@ -78,14 +80,28 @@ export const importBundle =
   (deps: AppDeps): Handler =>
   async (c) => {
     const { dryRun, ...options } = optionsOf(c);
+    const timeout = waitOf(c);
     const limit = deps.importLimit ?? DEFAULT_IMPORT_LIMIT;
     const bundle = bundleOf(await readJson(c, { limit, setting: 'IMPORT_LIMIT' }));
     const request: ImportRequest = { ...options.request, ...options.read(bundle) };
     if (dryRun) return sendJson(c, reportOf(await planImport(deps.store, request), true));
     const { plan } = await importRecords(deps.store, request);
     deps.indexer?.poke();
-    return sendJson(c, reportOf(plan, false));
+    const index = await indexAfter(c, deps, timeout);
+    return sendJson(c, { ...reportOf(plan, false), index });
   };
+
+/** Of the whole file: an import can be most of it. */
+async function indexAfter(
+  c: Context,
+  deps: AppDeps,
+  timeout: number | undefined,
+): Promise<'queued' | 'current'> {
+  const began = Date.now();
+  const queued = await settledQueue(deps.store, waitingFor(deps, timeout ?? 0));
+  if (timeout !== undefined) await sayWaited(c, deps, { began, queued });
+  return queued > 0 ? 'queued' : 'current';
+}
 
 interface ImportOptions {
   readonly dryRun: boolean;
@@ -95,7 +111,10 @@ interface ImportOptions {
   ) => Pick<ImportRequest, 'records' | 'faults' | 'warnings' | 'kinds'>;
 }
 
-const PARAMETERS = ['mode', 'dry_run', 'quarantine', 'unknown', 'format', 'repo', 'kind'] as const;
+const PARAMETERS = [
+  ...['mode', 'dry_run', 'quarantine', 'unknown', 'format', 'repo', 'kind'],
+  ...WAIT_PARAMETERS,
+] as const;
 const FORMATS_SAY_KINDS = 'A file of another format says itself of which kinds it is.';
 
 /** Read before the body: a wrong one needs no look at 200 MB. */

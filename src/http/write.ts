@@ -14,8 +14,8 @@ import type { AppDeps } from './deps.ts';
 import { entityTag } from './etag.ts';
 import { idempotencyOf, REPLAYED } from './idempotency.ts';
 import { sendJson } from './json.ts';
-import { choiceIn, parametersOf } from './parameters.ts';
 import { settledIndex } from './wait.ts';
+import { sayWaited, waitingFor, waitOf } from './waited.ts';
 
 /** A write as a route asks for it: what was sent (for its digest), and what to do. */
 interface WriteRequest {
@@ -74,10 +74,6 @@ async function pointed<T>(pointer: (pointer: string) => string, run: () => Promi
   }
 }
 
-/** Read before anything is written, so that a wrong one writes nothing. */
-export const waitOf = (c: Context): 'indexed' | undefined =>
-  choiceIn(parametersOf(c), 'wait', ['indexed']);
-
 /** The records that a receipt speaks of; with `?wait=indexed` as they are once their text can be found by meaning. */
 export async function storedOf(
   c: Context,
@@ -85,8 +81,13 @@ export async function storedOf(
   { outcomes }: WriteReceipt,
 ): Promise<readonly Stored[]> {
   const stored = outcomes.flatMap((outcome) => outcome.stored ?? []);
-  const hopeless = (): boolean => deps.embedderState().state === 'failed';
-  return waitOf(c) === undefined ? stored : settledIndex(deps.store, stored, hopeless);
+  const timeout = waitOf(c);
+  if (timeout === undefined) return stored;
+  const began = Date.now();
+  const settled = await settledIndex(deps.store, stored, waitingFor(deps, timeout));
+  const queued = settled.filter(({ index }) => index === 'queued').length;
+  await sayWaited(c, deps, { began, queued });
+  return settled;
 }
 
 /** A receipt with its records as `storedOf` has them. */

@@ -7,7 +7,9 @@ import { DECISION_LIFECYCLE, DOC_FORMATS, DOC_TYPES } from './vocabulary.ts';
 /**
  * A file that the indexer read: an ADR, a diagram, a roadmap, a note (000, phase 2).
  * `status` is open: authors invent states, and the file is theirs; the indexer lowers
- * and recognises the usual ones. `path` is relative to the repository, with `/`.
+ * and recognises the usual ones. `path` is relative to the repository, with `/`. `author` and
+ * `committed_at` are those of the last commit that changed the file; a file that was never
+ * committed has none. They are not part of the embedded text, so that a commit embeds nothing anew.
  */
 export const table = sqliteTable(
   'documents',
@@ -25,6 +27,8 @@ export const table = sqliteTable(
     deciders: list('deciders'),
     supersedes: list('supersedes'),
     superseded_by: list('superseded_by'),
+    author: text('author'),
+    committed_at: timestamp('committed_at'),
     content: text('content').notNull(),
     content_hash: text('content_hash'),
     indexed_at: createdNow('indexed_at'),

@@ -2,17 +2,18 @@ import type { Growth, Summary } from '#src/store/store';
 
 import type { GrowthLimits, GrowthReport, GrowthWarning } from './growth-types.ts';
 
-/** 003's "When to migrate to PostgreSQL", and its alert of 50 MB. */
+/** 003's "When to migrate to PostgreSQL", and its alert of 50 MB; of history, what two million small changes take. */
 export const GROWTH_LIMITS: GrowthLimits = {
   rows: 100_000,
   structured_bytes: 50 * 1024 ** 2,
+  history_bytes: 200 * 1024 ** 2,
   writers: 5,
 };
 
 /** What has grown past a limit, with what to do about it. Pure. */
 export function growthReport(
   { records }: Pick<Summary, 'records'>,
-  { structured, writers }: Growth,
+  { structured, history, writers }: Growth,
   limits: GrowthLimits = GROWTH_LIMITS,
 ): GrowthReport {
   const rows = sumOf(records);
@@ -20,12 +21,16 @@ export function growthReport(
   return {
     rows,
     structured_bytes: bytes,
+    history_bytes: history ?? null,
     writers,
     limits,
     warnings: [
       ...(rows > limits.rows ? [manyRows(rows, limits, records)] : []),
       ...(bytes !== null && bytes > limits.structured_bytes
         ? [largeTables(bytes, limits, structured ?? {})]
+        : []),
+      ...(history !== undefined && history > limits.history_bytes
+        ? [longHistory(history, limits)]
         : []),
       ...(writers.length >= limits.writers ? [manyWriters(writers, limits)] : []),
     ],
@@ -48,6 +53,12 @@ const largeTables = (bytes: number, limits: GrowthLimits, tables: Amounts): Grow
   code: 'large_tables',
   sentence: `The tables take ${megabytes(bytes)}, more than the ${megabytes(limits.structured_bytes)} that one file is meant for.`,
   next: `Write the records out with \`workspace export\`, then delete what is no longer needed: the largest are ${largest(tables, megabytes)}. ${NO_OTHER_ENGINE}`,
+});
+
+const longHistory = (bytes: number, limits: GrowthLimits): GrowthWarning => ({
+  code: 'long_history',
+  sentence: `What records were before takes ${megabytes(bytes)}, more than ${megabytes(limits.history_bytes)}.`,
+  next: 'Nothing of it is forgotten unless you say so: `workspace changes --forget-before <day>` drops older values.',
 });
 
 const manyWriters = (writers: readonly string[], limits: GrowthLimits): GrowthWarning => ({

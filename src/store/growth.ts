@@ -6,6 +6,8 @@ export interface Growth {
   readonly walBytes: number;
   /** Bytes of the kinds' tables and their indexes, without texts cut for search, keywords and vectors. Absent where SQLite was built without `dbstat`. */
   readonly structured?: Readonly<Partial<Record<KindName, number>>>;
+  /** Bytes of the feed of changes with the old values that it keeps. Absent where SQLite was built without `dbstat`. */
+  readonly history?: number;
   /** Names of those who have written within the last minute, the latest first. */
   readonly writers: readonly string[];
 }

@@ -118,7 +118,10 @@ export interface SearchIndex {
   select(scope: TextScope): Promise<Selection>;
   /** Every selected record that matches, in row order. */
   matching(selection: Selection, query: KeywordQuery): Promise<readonly KeywordMatch[]>;
-  /** Exact over the selection. Code: database_invalid (vectors that are damaged). */
+  /**
+   * Exact over the selection, in any space of the file. Codes: not_found for one that is not there,
+   * or was dropped meanwhile; database_invalid (vectors that are damaged).
+   */
   nearest(selection: Selection, to: Place): Promise<Nearness>;
   heads(rows: readonly RecordRow[]): Promise<ReadonlyMap<RecordRow, RecordHead>>;
   rowOf(kind: KindName, id: string): Promise<RecordRow | undefined>;

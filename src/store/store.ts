@@ -1,20 +1,30 @@
 import type { KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 
+import type { Audit } from './audit.ts';
+import type { Changes } from './changes.ts';
 import type { GrowthWatch } from './growth.ts';
+import type { IndexPace } from './index-pace.ts';
 import type { IndexQueue, IndexStatus, Spaces } from './index-queue.ts';
 import type { Lifecycles } from './lifecycle.ts';
 import type { Names } from './names.ts';
 import type { Filter, Scalar } from './scope.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Coverage } from './coverage.ts';
+import type { Sources } from './sources.ts';
 import type { Statistics } from './statistics.ts';
 
+export type * from './audit.ts';
+export type * from './changes.ts';
 export type * from './growth.ts';
+export type * from './index-pace.ts';
 export type * from './index-queue.ts';
 export type * from './lifecycle.ts';
 export type * from './names.ts';
 export type * from './scope.ts';
 export type * from './search-index.ts';
+export type * from './coverage.ts';
+export type * from './sources.ts';
 export type * from './statistics.ts';
 
 /**
@@ -22,13 +32,26 @@ export type * from './statistics.ts';
  *
  * Guarantees of every engine, held by `test/contract/store.ts`:
  * - `write` applies all operations of a batch or none, and returns after they are durable;
- * - a record, its sections, its keyword rows and its index jobs change in one transaction;
+ * - a record, its sections, its keyword rows, its index jobs and its entry in the feed of changes change in one transaction;
  * - a scope is data; an engine never sees SQL from outside, and never builds SQL from values;
  * - order is total: equal sort keys are ordered by id, so that cursors neither repeat nor skip.
  * Errors are `WorkspaceError`s; each method names its codes.
  */
 export interface Store
-  extends Records, SearchIndex, Names, Lifecycles, IndexQueue, Spaces, Statistics, GrowthWatch {
+  extends
+    Records,
+    SearchIndex,
+    Names,
+    Lifecycles,
+    IndexQueue,
+    Spaces,
+    Coverage,
+    Sources,
+    Statistics,
+    GrowthWatch,
+    Changes,
+    Audit,
+    IndexPace {
   /** What a batch with this key has written; undefined when there was none. Code: idempotency_mismatch. */
   replay(idempotency: Idempotency): Promise<readonly WriteOutcome[] | undefined>;
   /** Counts for a status line; never more than a few milliseconds. */
@@ -149,6 +172,8 @@ export interface WriteBatch {
   readonly idempotency?: Idempotency;
   /** Who writes, for `growth`: an agent's or client's name. Default: this process, which counts while it has the store open. */
   readonly writer?: string;
+  /** Whom the history names. Default: `writer`, or whose process this is. */
+  readonly who?: string;
 }
 
 export interface WriteOutcome {

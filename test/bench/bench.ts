@@ -9,6 +9,8 @@ import { readText, type Text } from './text.ts';
 /** What the parts share. */
 export interface Bench {
   readonly quick: boolean;
+  /** Of the throughput part; by default some seconds' worth. */
+  readonly passages?: number | undefined;
   /** Passages at which other engines are compared. */
   readonly sizes: readonly number[];
   /** A folder in which they are installed already; absent: they are installed into the temporary folder. */
@@ -27,7 +29,7 @@ export interface Part {
   run(bench: Bench): Promise<readonly Report[]> | AsyncIterable<Report>;
 }
 
-export type BenchOptions = Pick<Bench, 'quick' | 'sizes' | 'rivals'>;
+export type BenchOptions = Pick<Bench, 'quick' | 'sizes' | 'rivals' | 'passages'>;
 
 export function openBench(options: BenchOptions): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'workspace-bench-'));

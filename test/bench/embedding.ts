@@ -23,19 +23,19 @@ const RECORDS = 32;
 /** The model that ships with the project, in its worker. Calls fail after a minute. */
 export const shippedModel = (): WorkerEmbedder =>
   createWorkerEmbedder({
-    model: DEFAULT_MODEL.id,
-    source: { modelsFolder: join(packageRoot(), 'models'), allowDownload: false },
+    model: DEFAULT_MODEL,
+    source: { modelsFolder: join(packageRoot(), 'models') },
     callTimeout: 60_000,
   });
 
-/** Cuts and embeds again what the indexer embedded, in the same batches. */
+/** Cuts and embeds again what the indexer embedded, in the same batches; the embedder is closed then. */
 export async function embedAlone(
   store: SearchIndex,
   rows: readonly RecordRow[],
+  embedder: WorkerEmbedder = shippedModel(),
 ): Promise<EmbeddedAlone> {
   const heads = await store.heads(rows);
   const sections = await store.sections(rows);
-  const embedder = shippedModel();
   try {
     const { milliseconds: load } = await timed(() => embedder.load());
     let [cut, embed] = [0, 0];

@@ -56,7 +56,11 @@ async function indexAll(session: Session, prefix = ''): Promise<Indexed> {
   const summaries: IndexSummary[] = [];
   for (const { path, repo } of indexedFolders())
     summaries.push(
-      await indexFolders(session, { folders: [path], repo: `${prefix}${repo}`, wait: true }),
+      await indexFolders(session, {
+        folders: [{ path, repo: `${prefix}${repo}` }],
+        wait: true,
+        remember: false,
+      }),
     );
   const documents = summaries.reduce((sum, summary) => sum + summary.documents, 0);
   return { documents, passages: summaries.at(-1)?.passages ?? 0 };

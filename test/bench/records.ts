@@ -91,7 +91,7 @@ const titleOf = (path: string): string =>
     .trim() || path;
 
 /** Numbers from 0 to 1, the same in every run (mulberry32). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

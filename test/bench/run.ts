@@ -3,7 +3,8 @@
  *
  *   npm run build && npm run bench                     everything, about ten minutes on two cores
  *   npm run bench -- --quick                           smaller and shorter, under a minute
- *   npm run bench -- --only search                     one part: indexing, search, filters, rivals, busy, startup, lists, statistics or requests
+ *   npm run bench -- --only search                     one part: indexing, search, filters, rivals, busy, startup, lists, statistics, requests, watch or throughput
+ *   npm run bench -- --only throughput --passages 100000   with a curve of the memory, 2 minutes
  *   npm run bench -- --only rivals --sizes 1000,100000 beside LanceDB and Orama, at so many passages
  *   npm run bench -- --only rivals --rivals FOLDER     the same, with the two as they are installed in a folder
  *   npm run bench -- --json bench.json                 the same figures as JSON, besides
@@ -27,6 +28,8 @@ import { rivalsPart } from './rivals.ts';
 import { searchPart } from './search.ts';
 import { startupPart } from './startup.ts';
 import { statisticsPart } from './statistics.ts';
+import { watchPart } from './watching.ts';
+import { throughputPart } from './throughput.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** In this order: writes come after what a database's size matters to. */
@@ -40,6 +43,8 @@ const PARTS: readonly Part[] = [
   listsPart,
   statisticsPart,
   requestsPart,
+  watchPart,
+  throughputPart,
 ];
 const LIMIT = 30 * 60_000;
 /** Passages. */
@@ -57,6 +62,7 @@ function readOptions(): Options {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       json: { type: 'string' },
+      passages: { type: 'string' },
       sizes: { type: 'string' },
       rivals: { type: 'string' },
     },
@@ -67,11 +73,14 @@ function readOptions(): Options {
       `There is no part '${values.only}'; there are ${PARTS.map(nameOf).join(', ')}.`,
     );
   const { quick, json, rivals } = values;
+  const passages = values.passages === undefined ? undefined : Number(values.passages);
+  if (passages !== undefined && !(Number.isInteger(passages) && passages > 0))
+    throw new Error(`--passages takes a whole number, not '${values.passages}'.`);
   const sizes = values.sizes?.split(',').map(Number) ?? SIZES[quick ? 'quick' : 'usual'];
   if (sizes.some((size) => !Number.isSafeInteger(size) || size < 100))
     throw new Error(`'${values.sizes ?? ''}' are no numbers of passages from 100.`);
   return {
-    bench: { quick, sizes, ...(rivals !== undefined && { rivals: resolve(rivals) }) },
+    bench: { quick, sizes, passages, ...(rivals !== undefined && { rivals: resolve(rivals) }) },
     parts,
     ...(json !== undefined && { json }),
   };

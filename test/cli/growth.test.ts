@@ -18,7 +18,7 @@ const statusOf = (
     version: '1.0.0',
     database: { path: 'w.db', bytes: 2048, wal_bytes: 1024 },
     records,
-    growth: growthReport({ records }, { walBytes: 1024, writers, ...structured }),
+    growth: growthReport({ records }, { walBytes: 1024, history: 1024, writers, ...structured }),
     index: {
       space: undefined,
       queryFingerprint: undefined,
@@ -26,6 +26,7 @@ const statusOf = (
       passages: 0,
       pending: 0,
       failed: 0,
+      ...{ passages_per_second: null, seconds_left: 0, indexer: null, spaces: [] },
     },
     embedder: { state: 'ready', model: 'm' },
     search: { degraded: [] },

@@ -101,7 +101,7 @@ it('the service is asked for no texts when what it has is compared', async () =>
     return new Response('{"items":[],"next_cursor":null}');
   };
   expect(await shelfOf(createClient({ fetch })).stored('core')).toEqual([]);
-  expect(asked).toEqual(['id,path,content_hash,metadata']);
+  expect(asked).toEqual(['id,path,content_hash,metadata,author,committed_at']);
 });
 
 describe('batches', () => {

@@ -39,6 +39,18 @@ const embedded = (job: IndexJob): JobOutcome => ({
   })),
 });
 
+/** The first section of a record in so many passages of a character each. */
+const inPassages = ({ row, version, passages, sections }: IndexJob, most: number): JobOutcome => ({
+  ...{ row, version, keep: [] },
+  drop: passages.map(({ passage }) => passage),
+  add: sections.slice(0, 1).flatMap(({ section, text }) =>
+    Array.from({ length: Math.min(most, text.length) }, (_, ordinal) => ({
+      ...{ section, ordinal, start: ordinal, end: ordinal + 1 },
+      ...{ hash: String(ordinal), vector: unit(ordinal) },
+    })),
+  ),
+});
+
 /** The contract of `IndexQueue`, `Spaces` and `SearchIndex`, for any engine. */
 export function describeIndex(engine: string, open: () => StoreUnderTest): void {
   describe(`the index in ${engine}`, () => {
@@ -118,12 +130,38 @@ export function describeIndex(engine: string, open: () => StoreUnderTest): void 
       const [job] = await store.jobs('f1', 1);
       await store.settle('f1', [{ row: job?.row ?? 0, version: 1, failed: 'too odd' }]);
       expect(await store.failures(10)).toEqual([
-        { kind: ISSUE, id: 'a', reason: 'too odd', attempts: 1 },
+        { kind: ISSUE, id: 'a', reason: 'too odd', attempts: 1, due: expect.any(String) as string },
       ]);
       expect(await state('a')).toBe('failed');
       expect(await store.jobs('f1', 1)).toEqual([]);
       expect(await store.retryFailed()).toBe(1);
       expect(await store.jobs('f1', 1)).toHaveLength(1);
+    });
+
+    it('leaves out the jobs of records that are being worked on', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'one'), issue('b', 'two'), issue('c', 'three'));
+      const [first, second, third] = await store.jobs('f1', 3);
+      const beside = [first?.row ?? 0, third?.row ?? 0];
+      expect((await store.jobs('f1', 3, beside)).map(({ row }) => row)).toEqual([second?.row]);
+      expect(await store.jobs('f1', 3, [...beside, second?.row ?? 0])).toEqual([]);
+    });
+
+    it('settles a record of thousands of passages at once, or not at all', async () => {
+      await store.addSpace(SPACE);
+      await write(issue('a', 'word '.repeat(3_000)), issue('b', 'text'));
+      const cut = (job: IndexJob): JobOutcome => inPassages(job, 3_000);
+      const [outcome] = (await store.jobs('f1', 1)).map(cut);
+      const settling = store.settle('f1', outcome ? [outcome] : []);
+      expect((await store.indexStatus()).passages % 3_000).toBe(0);
+      expect(await settling).toBe(1);
+      expect(await store.indexStatus()).toMatchObject({ passages: 3_000, pending: 1 });
+      await write(issue('a', 'word '.repeat(2_999)));
+      const stale = (await store.jobs('f1', 9)).map(cut);
+      await write(issue('a', 'word '.repeat(2_998)));
+      expect(await store.settle('f1', stale)).toBe(1);
+      expect(await state('a')).toBe('queued');
+      expect(await state('b')).toBe('current');
     });
 
     it('builds a second space beside the first, and makes it current in one step', async () => {

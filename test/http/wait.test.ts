@@ -23,8 +23,13 @@ function storeWith(...looks: readonly Readonly<Record<string, IndexState>>[]) {
   };
 }
 
+const waiting = (isHopeless: boolean, timeout = 20_000) => ({
+  timeout,
+  hopeless: () => isHopeless,
+});
+
 const settledIndex = (store: ReturnType<typeof storeWith>, written: readonly Stored[]) =>
-  settledUnless(store, written, () => false);
+  settledUnless(store, written, waiting(false));
 
 const states = (records: readonly Stored[]) => records.map(({ id, index }) => [id, index]);
 
@@ -45,7 +50,7 @@ describe('waiting for the index', () => {
   it('ends at once when the model has failed', async () => {
     const store = storeWith();
     const written = [stored('a', 'queued')];
-    expect(await settledUnless(store, written, () => true)).toEqual(written);
+    expect(await settledUnless(store, written, waiting(true))).toEqual(written);
     expect(store.asked).toEqual([]);
   });
 
@@ -60,6 +65,19 @@ describe('waiting for the index', () => {
   it('takes a record that is deleted meanwhile for one without text', async () => {
     const settled = await settledIndex(storeWith({}), [stored('a', 'queued')]);
     expect(states(settled)).toEqual([['a', 'none']]);
+  });
+
+  it('ends when the time is over, with what it saw last', async () => {
+    const states = new Map([['a', 'queued'] as const]);
+    const written = [stored('a', 'queued')];
+    const store = { indexStates: async () => states };
+    expect(await settledUnless(store, written, waiting(false, 60))).toEqual(written);
+  });
+
+  it('looks not at all when no time is given', async () => {
+    const store = storeWith();
+    await settledUnless(store, [stored('a', 'queued')], waiting(false, 0));
+    expect(store.asked).toEqual([]);
   });
 
   it('asks once for a record that was written twice', async () => {

@@ -51,6 +51,45 @@ describe('the indexer', () => {
   const write = (...operations: WriteOperation[]) => temporary.store.write({ operations });
   const status = () => temporary.store.indexStatus();
 
+  it('reads and writes one batch while the model is at another, and takes no record twice', async () => {
+    const { embedder, embedded } = countingEmbedder();
+    const many = Array.from({ length: 80 }, (_, at) => document(`d${at}`, `text ${at}`));
+    await write(...many);
+    let meet = (): void => undefined;
+    const met = new Promise<void>((resolve) => (meet = resolve));
+    let inside = 0;
+    const indexer = indexerOf({
+      ...embedder,
+      embed: async (texts, use) => {
+        inside += 1;
+        if (inside === 2) meet();
+        await met; // for ever, if one batch came after the other
+        return embedder.embed(texts, use);
+      },
+    });
+    await indexer.drain();
+    expect(embedded).toHaveLength(80);
+    expect(new Set(embedded).size).toBe(80);
+    expect(await status()).toMatchObject({ pending: 0, passages: 80 });
+  });
+
+  it('ends when a batch cannot be written, and has lost nothing', async () => {
+    await write(...Array.from({ length: 80 }, (_, at) => document(`d${at}`, `text ${at}`)));
+    let left = 1;
+    const store = {
+      ...temporary.store,
+      settle: async (...settling: Parameters<typeof temporary.store.settle>) => {
+        if (left-- > 0) throw new Error('the disk is full');
+        return temporary.store.settle(...settling);
+      },
+    };
+    const indexer = createIndexer({ store, embedder: createFakeEmbedder(), holder: 'test' });
+    started.push(indexer);
+    await expect(indexer.drain()).rejects.toThrow('the disk is full');
+    expect(await indexer.drain()).toBe(true);
+    expect(await status()).toMatchObject({ pending: 0, passages: 80 });
+  });
+
   it('brings everything into step, and embeds only what changed after that', async () => {
     const { embedder, embedded } = countingEmbedder();
     const indexer = indexerOf(embedder);
@@ -131,14 +170,5 @@ describe('the indexer', () => {
     await expect.poll(status).toMatchObject({ pending: 0, passages: 1 });
     await write(document('b', 'without a poke'));
     await expect.poll(status, { timeout: 10_000 }).toMatchObject({ pending: 0, passages: 2 });
-  });
-
-  it('moves to another model by building its space beside the old one', async () => {
-    const { embedder } = countingEmbedder();
-    await write(document('a', 'text'));
-    await indexerOf(embedder).drain();
-    const other: Embedder = { ...embedder, info: { ...embedder.info, fingerprint: 'other' } };
-    await indexerOf(other, 'other').drain();
-    expect(await status()).toMatchObject({ space: 'other', pending: 0, passages: 1 });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { createWorkerEmbedder, type WorkerEmbedder } from '#embeddings/worker-embedder';
 import { createIndexer } from '#indexer/run';
+import { DEFAULT_MODEL } from '#models/catalog';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { KindName } from '#src/kinds/index';
 import { createSearch } from '#src/search/search';
@@ -24,7 +25,7 @@ export interface IndexedSet {
 /** The model that ships with the project. */
 export const shippedEmbedder = (): WorkerEmbedder =>
   createWorkerEmbedder({
-    model: 'workspace-static-en-v1',
+    model: DEFAULT_MODEL,
     source: { modelsFolder: join(process.cwd(), 'models') },
   });
 

@@ -7,7 +7,7 @@ import type { Store, WriteBatch, WriteOperation } from '#src/store/store';
 import { MIGRATIONS, temporaryStore, type TemporaryStore } from '#test/support/temporary-store';
 
 /** Each table and index takes a page of 4 KB when it is empty: 1 MB in all. */
-const LIMITS = { rows: 3, structured_bytes: 2_000_000, writers: 2 };
+const LIMITS = { rows: 3, structured_bytes: 2_000_000, history_bytes: 1_000_000, writers: 2 };
 
 let under: TemporaryStore;
 let store: Store;
@@ -55,6 +55,22 @@ describe('the growth of a file', () => {
     expect(warnings[0]?.next).toMatch(/the largest are workspace_tasks \(2\.\d MB\)/);
   });
 
+  it('is told when what records were before is larger than the limit', async () => {
+    for (const mark of ['a', 'b', 'c', 'd'])
+      await store.write({
+        operations: [
+          {
+            ...{ op: 'put', kind: 'work_contexts', id: 'C' },
+            value: { name: 'c', metadata: { filler: mark.repeat(500_000) } },
+          },
+        ],
+      });
+    const { warnings, history_bytes: bytes } = await report();
+    expect(bytes).toBeGreaterThan(1_500_000);
+    expect(warnings).toMatchObject([{ code: 'long_history' }]);
+    expect(warnings[0]?.next).toContain('--forget-before');
+  });
+
   it('counts no text that is cut for search', async () => {
     await store.write({ operations: [task({ notes: 'word '.repeat(200_000) })] });
     const { structured_bytes: tables } = await report();
@@ -75,7 +91,11 @@ describe('the growth of a file', () => {
   });
 
   it('has the limits of 003', () => {
-    expect(GROWTH_LIMITS).toEqual({ rows: 100_000, structured_bytes: 52_428_800, writers: 5 });
+    expect(GROWTH_LIMITS).toMatchObject({
+      rows: 100_000,
+      structured_bytes: 52_428_800,
+      writers: 5,
+    });
   });
 });
 

@@ -138,6 +138,34 @@ describe('vectors in a SQLite file', () => {
     expect(found.map(({ rows }) => rows.length)).toEqual([10, 10, 10]);
   });
 
+  it('of a space that is dropped while they are read are no answer', async () => {
+    const scan = plans.stores['scan'] as Store;
+    for (let times = 0; times < 6; times += 1) await addTasks(100);
+    await memory.addSpace({ ...SPACE, fingerprint: 'f2' });
+    while ((await memory.jobs('f2', 1)).length > 0) await embedAll('f2', SPACE.dimensions);
+    await memory.promoteSpace('f2');
+    const selection = await scan.select({ kinds: ['workspace_tasks'] });
+    const asked = scan.nearest(selection, to);
+    await memory.dropSpace('f1');
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('of the space before are let go when another is the current one', async () => {
+    await planOf(memory);
+    await memory.addSpace({ ...SPACE, fingerprint: 'f2' });
+    await embedAll('f2', SPACE.dimensions);
+    await memory.promoteSpace('f2');
+    const selection = await memory.select({ kinds: ['workspace_tasks'] });
+    const planIn = async (space: string) =>
+      (await memory.nearest(selection, { ...to, space })).plan.name;
+    expect([
+      await planIn('f1'),
+      await planIn('f2'),
+      await planIn('f1'),
+      await planIn('f2'),
+    ]).toEqual([...['memory', 'memory', 'scan', 'memory']]);
+  });
+
   it('are read anew when a backup took the place of what was in the file', async () => {
     const backup = `${plans.path}.backup`;
     const copy = async (from: string, into: string): Promise<void> => {

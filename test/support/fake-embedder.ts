@@ -9,6 +9,7 @@ export interface FakeEmbedderOptions {
   /** Default: the fingerprint. */
   readonly queryFingerprint?: string;
   readonly dimensions?: number;
+  readonly generation?: number;
   /** Words that a header and its passage may have together. Default 64. */
   readonly window?: number;
 }
@@ -49,6 +50,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
       queryFingerprint: options.queryFingerprint ?? fingerprint,
       model,
       dimensions,
+      ...(options.generation !== undefined && { generation: options.generation }),
     },
     embedded,
     breakWith: (reason) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openStore } from '#src/store/sqlite/open';
+import { openStore, type StoreOptions } from '#src/store/sqlite/open';
 import type { Store } from '#src/store/store';
 
 /** The project's own migrations; tests run in the project's folder. */
@@ -16,10 +16,10 @@ export interface TemporaryStore {
 }
 
 /** A store on a new file in a folder of its own. */
-export function temporaryStore(): TemporaryStore {
+export function temporaryStore(options: Pick<StoreOptions, 'maintenance'> = {}): TemporaryStore {
   const folder = mkdtempSync(join(tmpdir(), 'workspace-memory-'));
   const path = join(folder, 'test.db');
-  const store = openStore({ path, migrations: MIGRATIONS });
+  const store = openStore({ path, migrations: MIGRATIONS, ...options });
   return {
     store,
     path,

@@ -11,6 +11,8 @@ interface Options extends GlobalOptions {
   readonly host?: string;
   readonly exportEvery?: string;
   readonly exportDir?: string;
+  /** True when no folder is named. */
+  readonly watch?: true | readonly string[];
 }
 
 export const serveCommand = (io: Io): Command =>
@@ -30,13 +32,18 @@ export const serveCommand = (io: Io): Command =>
       .option(
         '--export-dir <folder>',
         'where to (default: EXPORT_DIR, or exports beside the database)',
+      )
+      .option(
+        '--watch [folder...]',
+        'keep the documents of folders in step with their files (default: all sources of this machine)',
       ),
     'workspace serve --port 8787',
+    'workspace serve --watch docs/decisions ../meridian-core/docs',
     'workspace serve --export-every 1h --export-dir ../workspace-records',
   ).action((_: object, command: Command) => serveAsAsked(command.optsWithGlobals<Options>(), io));
 
 async function serveAsAsked(options: Options, io: Io): Promise<void> {
-  const { port, host, token, url, db, exportEvery, exportDir } = options;
+  const { port, host, token, url, db, exportEvery, exportDir, watch } = options;
   if (url !== undefined)
     throw new WorkspaceError('invalid_query', '--url names a service that runs already.', {
       next: 'Leave it out; --db chooses the file to serve.',
@@ -49,5 +56,8 @@ async function serveAsAsked(options: Options, io: Io): Promise<void> {
     EXPORT_EVERY: exportEvery,
     EXPORT_DIR: exportDir,
   });
-  await serve(config, io);
+  const folders = watch === true ? [] : watch;
+  const { realFolder } = await import('#indexer/sources/folder');
+  await Promise.all((folders ?? []).map(realFolder));
+  await serve(config, io, { env: io.env, ...(folders && { watch: folders }) });
 }

@@ -46,7 +46,11 @@ async function fill(session: Session, { database }: Config): Promise<void> {
     `${count(await loadSample(session.client), 'record')} of three invented repositories`,
   );
   const folders = [join(packageRoot(), 'docs', 'decisions')].filter(existsSync);
-  const { faults } = await indexFolders(session, { folders, repo: REPO, wait: true });
+  const { faults } = await indexFolders(session, {
+    folders: folders.map((path) => ({ path, repo: REPO })),
+    wait: true,
+    remember: false,
+  });
   for (const fault of faults) reportFailure(fault, session.io, session.asJson);
 }
 

@@ -1,4 +1,5 @@
-import type { RepositoryReport, IndexSummary } from '#src/cli/indexing';
+import type { IndexSummary } from '#src/cli/indexing';
+import type { RepositoryReport } from '#src/cli/syncing';
 
 import type { Style } from './style.ts';
 import { count, oneLine } from './text.ts';

@@ -1,4 +1,4 @@
-import type { FailedJob, ServiceStatus } from '#src/client/types';
+import type { FailureShown, ServiceStatus } from '#src/client/types';
 
 import type { Style } from './style.ts';
 import { bytes, count, oneLine, pad } from './text.ts';
@@ -9,7 +9,7 @@ const FAILURES_SHOWN = 5;
 /** The state of a service in a few lines. */
 export function renderStatus(
   { version, database, records, growth, index, embedder, search }: ServiceStatus,
-  failures: readonly FailedJob[],
+  failures: readonly FailureShown[],
   style: Style,
 ): string {
   const row = (name: string, text: string): string =>
@@ -19,7 +19,9 @@ export function renderStatus(
     row('version', version),
     row('database', databaseLine(database, growth)),
     row('index', indexLine(index)),
+    ...paceLines(index).map((text) => row('', text)),
     row('model', [embedder.model, embedder.state, embedder.reason].filter(Boolean).join(' · ')),
+    ...(embedder.remark === undefined ? [] : [style.warn(row('', embedder.remark))]),
     ...stored.map(([kind, amount], at) =>
       row(at === 0 ? 'records' : '', `${amount.toLocaleString('en-US')} ${kind}`),
     ),
@@ -34,14 +36,47 @@ export function renderStatus(
     ),
     ...failures
       .slice(0, FAILURES_SHOWN)
-      .map(({ kind, id, reason }) => style.warn(row('failed', `${kind} ${id}: ${reason}`))),
+      .map(({ kind, id, reason, attempts, next_try: next }) =>
+        style.warn(
+          row(
+            'failed',
+            `${kind} ${id}: ${reason} (tried ${count(attempts, 'time')}, again at ${next.slice(0, 19)}Z)`,
+          ),
+        ),
+      ),
   ].join('\n');
 }
 
-function indexLine({ passages, pending, failed }: ServiceStatus['index']): string {
+type Counts = Pick<ServiceStatus['index'], 'passages' | 'pending' | 'failed'>;
+
+function indexLine({ passages, pending, failed }: Counts): string {
   const waiting = pending === 0 ? 'in step' : `${count(pending, 'record')} waiting`;
   const faults = failed === 0 ? [] : [`${count(failed, 'record')} failed`];
   return [count(passages, 'passage'), waiting, ...faults].join(' · ');
+}
+
+/** Who embeds, how fast, and how long it takes; then a space that is being built. */
+function paceLines({ indexer, spaces, ...current }: ServiceStatus['index']): readonly string[] {
+  const since = indexer?.since ? ` since ${indexer.since.slice(11, 19)} UTC` : '';
+  const who = indexer ? [`embedded by ${indexer.holder}${since}`] : [];
+  const own = [...who, ...progressParts(current)];
+  const building = spaces.filter(({ state }) => state === 'building');
+  return [
+    ...(own.length > 0 ? [own.join(' · ')] : []),
+    ...building.map((space) =>
+      [`${space.model} is being built`, indexLine(space), ...progressParts(space)].join(' · '),
+    ),
+  ];
+}
+
+function progressParts({
+  pending,
+  passages_per_second: speed,
+  seconds_left: left,
+}: Pick<ServiceStatus['index'], 'pending' | 'passages_per_second' | 'seconds_left'>) {
+  if (pending === 0) return [];
+  const pace = speed === null ? [] : [`${speed.toLocaleString('en-US')} passages a second`];
+  return [...pace, left === null ? 'time left unknown' : `about ${count(left, 'second')} left`];
 }
 
 function databaseLine(

@@ -86,7 +86,7 @@ const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 export function bytes(amount: number): string {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, amount)) / 10));
   const scaled = amount / 1024 ** step;
-  return `${step === 0 ? scaled : scaled.toFixed(1)} ${UNITS[step]}`;
+  return `${step === 0 ? Math.round(scaled) : scaled.toFixed(1)} ${UNITS[step]}`;
 }
 
 /** `0.8 s`, `75 s`, from milliseconds. */

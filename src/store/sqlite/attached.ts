@@ -4,15 +4,10 @@ import { WorkspaceError } from '#src/errors';
 import { kindNames, kindOf, resolveKind, type KindName } from '#src/kinds/index';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import type { RecordEnd } from '#src/kinds/relations-spec';
+import type { RecordKey } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { applyOperation, type Change } from './operation.ts';
-
-/** Which record, whatever its kind. */
-export interface RecordKey {
-  readonly kind: KindName;
-  readonly id: string;
-}
 
 const attachedKinds: readonly KindName[] = kindNames.filter(
   (name) => kindOf(name).relations.ends !== undefined,

@@ -19,7 +19,7 @@ export function createGrowth(connection: Connection, writers: Writers): GrowthWa
       const measured = structured();
       return {
         walBytes: walBytes(connection),
-        ...(measured && { structured: measured }),
+        ...measured,
         writers: writers.recent(),
       };
     },
@@ -37,15 +37,20 @@ export function fileBytes({ db }: Pick<Connection, 'db'>): number {
 const walBytes = ({ sqlite }: Connection): number =>
   sqlite.memory ? 0 : (statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0);
 
-/** By kind. CROSS JOIN keeps SQLite from walking the pages of all other tables. */
-function tableBytes({ db, sqlite }: Connection): Growth['structured'] {
-  if (!hasTableSizes(sqlite)) return undefined;
+const HISTORY = 'wm_changes';
+
+/** By kind, and the history. CROSS JOIN keeps SQLite from walking the pages of all other tables. */
+function tableBytes({ db, sqlite }: Connection): Pick<Growth, 'structured' | 'history'> {
+  if (!hasTableSizes(sqlite)) return {};
   const sizes = db.all<{ kind: string; bytes: number }>(
     sql`SELECT s.tbl_name AS kind, sum(d.pgsize) AS bytes
       FROM sqlite_schema AS s CROSS JOIN dbstat AS d ON d.name = s.name AND d.aggregate = TRUE
-      WHERE s.tbl_name IN ${among(kindNames)} GROUP BY s.tbl_name ORDER BY bytes DESC`,
+      WHERE s.tbl_name IN ${among([...kindNames, HISTORY])} GROUP BY s.tbl_name ORDER BY bytes DESC`,
   );
-  return Object.fromEntries(sizes.map(({ kind, bytes }) => [kind, bytes]));
+  const { [HISTORY]: history = 0, ...structured } = Object.fromEntries(
+    sizes.map(({ kind, bytes }) => [kind, bytes]),
+  );
+  return { structured, history };
 }
 
 /** Not every build of SQLite has `dbstat`. */

@@ -1,46 +1,36 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 
-import type {
-  IndexJob,
-  IndexQueue,
-  IndexStatus,
-  JobOutcome,
-  StoredPassage,
-  StoredSection,
-} from '#src/store/store';
+import type { IndexJob, IndexQueue, IndexStatus, RecordKey, StoredSection } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { lease, release } from './lease.ts';
-import { readHeads } from './read.ts';
-import { jobs, passages, records, spaces, vectors } from './schema.ts';
+import { among, readHeads } from './read.ts';
+import { jobs, records, spaces } from './schema.ts';
 import { sectionsOf } from './search-index.ts';
-import { toBlob } from './vector-blob.ts';
-
-/** Milliseconds until a failed job is tried again: doubled with each attempt, an hour at most. */
-const FIRST_RETRY = 2_000;
-const LONGEST_RETRY = 3_600_000;
+import { LONGEST_RETRY, settle, storedPassages } from './settle.ts';
 
 type Db = Connection['db'];
 
-export function createIndexQueue(connection: Connection): IndexQueue {
-  const { db, sqlite } = connection;
-  const settle = sqlite.transaction(
-    (space: number, outcomes: readonly JobOutcome[]): number =>
-      outcomes.filter((outcome) => settleOne(db, space, outcome)).length,
-  );
+/** `another`: makes a connection of its own for what is written in turns. */
+export function createIndexQueue(connection: Connection, another?: () => Connection): IndexQueue {
+  const { db } = connection;
   return {
-    jobs: async (space, limit) => dueJobs(connection, numberOf(db, space), limit),
-    settle: async (space, outcomes) => settle.immediate(numberOf(db, space), outcomes),
-    indexStatus: async () => statusOf(db),
-    failures: async (limit) =>
-      db.all(sql`SELECT r.kind, r.id, j.reason, j.attempts
-        FROM wm_jobs AS j JOIN wm_records AS r ON r.row = j.row
-        WHERE j.reason IS NOT NULL ORDER BY r.kind, r.id LIMIT ${limit}`),
-    retryFailed: async () =>
+    jobs: async (space, limit, beside) =>
+      dueJobs(connection, { space: numberOf(db, space), limit, beside }),
+    settle: async (space, outcomes) =>
+      settle(connection, { space: numberOf(db, space), outcomes }, another),
+    indexStatus: async (space) => statusOf(db, asked(space)),
+    failures: async (limit, space) =>
+      db.all(sql`SELECT r.kind, r.id, j.reason, j.attempts,
+          strftime('%Y-%m-%dT%H:%M:%fZ', j.due_at / 1000.0, 'unixepoch') AS due
+        FROM wm_spaces JOIN wm_jobs AS j ON j.space = wm_spaces.space
+        JOIN wm_records AS r ON r.row = j.row
+        WHERE ${asked(space)} AND j.reason IS NOT NULL ORDER BY r.kind, r.id LIMIT ${limit}`),
+    retryFailed: async (of) =>
       db
         .update(jobs)
         .set({ due_at: Date.now(), reason: null, attempts: 0 })
-        .where(sql`${jobs.reason} IS NOT NULL`)
+        .where(and(sql`${jobs.reason} IS NOT NULL`, of && ofRecord(of)))
         .run().changes,
     lease: async (name, holder, milliseconds) => lease(connection, { name, holder }, milliseconds),
     release: async (name, holder) => release(connection, { name, holder }),
@@ -53,23 +43,72 @@ function numberOf(db: Db, fingerprint: string): number {
   return found?.space ?? -1;
 }
 
-function dueJobs(connection: Connection, space: number, limit: number): readonly IndexJob[] {
-  const { db } = connection;
-  const due = db
+const ofRecord = ({ kind, id }: RecordKey): SQL =>
+  sql`${jobs.row} IN (SELECT row FROM wm_records WHERE kind = ${kind} AND id = ${id})`;
+
+/** The space with a fingerprint, or the current one. */
+const asked = (space: string | undefined): SQL =>
+  space === undefined ? eq(spaces.state, 'current') : eq(spaces.fingerprint, space);
+
+/**
+ * A job that was never tried is always due, and none waits longer than the longest wait: else a
+ * clock that is set back would hold them up for as long.
+ */
+const isDue = (now: number): SQL =>
+  sql`(${jobs.attempts} = 0 OR ${jobs.due_at} NOT BETWEEN ${now + 1} AND ${now + LONGEST_RETRY})`;
+
+interface Due {
+  readonly space: number;
+  readonly limit: number;
+  readonly beside?: readonly number[] | undefined;
+}
+
+function dueJobs(connection: Connection, { space, limit, beside = [] }: Due): readonly IndexJob[] {
+  const due = connection.db
     .select({ row: jobs.row, version: records.version })
     .from(jobs)
     .innerJoin(records, eq(records.row, jobs.row))
-    .where(and(eq(jobs.space, space), lte(jobs.due_at, Date.now())))
+    .where(and(eq(jobs.space, space), isDue(Date.now()), sql`${jobs.row} NOT IN ${among(beside)}`))
     .orderBy(asc(jobs.due_at), asc(jobs.row))
     .limit(limit)
     .all();
-  const rows = due.map(({ row }) => row);
+  return withTexts(connection, space, due);
+}
+
+interface Versioned {
+  readonly row: number;
+  readonly version: number;
+}
+
+/** See `Audit.indexed`. */
+export function indexedRecords(
+  connection: Connection,
+  fingerprint: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): readonly IndexJob[] {
+  const { db } = connection;
+  const space = numberOf(db, fingerprint);
+  const found = db.all<Versioned>(sql`SELECT row, version FROM wm_records AS r
+    WHERE row > ${after} AND EXISTS (
+      SELECT 1 FROM wm_passages AS p WHERE p.space = ${space} AND p.row = r.row)
+    AND NOT EXISTS (SELECT 1 FROM wm_jobs AS j WHERE j.space = ${space} AND j.row = r.row)
+    ORDER BY row LIMIT ${limit}`);
+  return withTexts(connection, space, found);
+}
+
+function withTexts(
+  connection: Connection,
+  space: number,
+  found: readonly Versioned[],
+): readonly IndexJob[] {
+  const { db } = connection;
+  const rows = found.map(({ row }) => row);
   const heads = readHeads(connection, rows);
   const sections = byRow(sectionsOf(db, rows));
-  return due.flatMap(({ row, version }) => {
+  return found.flatMap(({ row, version }) => {
     const head = heads.get(row);
     if (!head) return [];
-    const stored = storedPassages(db, space, row);
+    const stored = storedPassages(connection, { space, row });
     return [{ row, version, head, sections: sections.get(row) ?? [], passages: stored }];
   });
 }
@@ -84,68 +123,6 @@ function byRow(sections: readonly StoredSection[]): ReadonlyMap<number, readonly
   return groups;
 }
 
-const storedPassages = (db: Db, space: number, row: number): readonly StoredPassage[] =>
-  db
-    .select({
-      passage: passages.passage,
-      ordinal: passages.ordinal,
-      section: passages.section,
-      start: passages.start,
-      end: passages.end,
-      hash: passages.hash,
-    })
-    .from(passages)
-    .where(and(eq(passages.space, space), eq(passages.row, row)))
-    .orderBy(asc(passages.ordinal))
-    .all();
-
-/**
- * False when the record changed or went while it was being embedded (its job stays, or went with
- * it), and when somebody else settled the job meanwhile: adding passages again would double them.
- */
-function settleOne(db: Db, space: number, outcome: JobOutcome): boolean {
-  const { row, version } = outcome;
-  const [record] = db.select().from(records).where(eq(records.row, row)).all();
-  if (record?.version !== version) return false;
-  if ('failed' in outcome) return fail(db, { space, row }, outcome.failed);
-  if (db.delete(jobs).where(jobAt({ space, row })).run().changes === 0) return false;
-  for (const passage of outcome.drop)
-    db.delete(passages).where(eq(passages.passage, passage)).run();
-  for (const { passage, ...place } of outcome.keep)
-    db.update(passages).set(place).where(eq(passages.passage, passage)).run();
-  for (const { vector, ...place } of outcome.add) {
-    const [added] = db
-      .insert(passages)
-      .values({ space, row, ...place })
-      .returning({ passage: passages.passage })
-      .all();
-    if (added)
-      db.insert(vectors)
-        .values({ passage: added.passage, embedding: toBlob(vector) })
-        .run();
-  }
-  return true;
-}
-
-interface JobKey {
-  readonly space: number;
-  readonly row: number;
-}
-
-const jobAt = ({ space, row }: JobKey) => and(eq(jobs.space, space), eq(jobs.row, row));
-
-function fail(db: Db, key: JobKey, reason: string): boolean {
-  const [job] = db.select().from(jobs).where(jobAt(key)).all();
-  if (!job) return false;
-  const attempts = job.attempts + 1;
-  const wait = Math.min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY);
-  db.update(jobs)
-    .set({ attempts, reason, due_at: Date.now() + wait })
-    .where(jobAt(key))
-    .run();
-  return true;
-}
-
 interface Counts {
   readonly passages: number;
   readonly pending: number;
@@ -153,8 +130,8 @@ interface Counts {
 }
 
 /** Without a space yet, every record with text waits for one. */
-function statusOf(db: Db): IndexStatus {
-  const [current] = db.select().from(spaces).where(eq(spaces.state, 'current')).all();
+function statusOf(db: Db, which: SQL): IndexStatus {
+  const [current] = db.select().from(spaces).where(which).all();
   const [counts] = db.all<Counts>(
     current
       ? sql`SELECT

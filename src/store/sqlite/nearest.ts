@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { WorkspaceError } from '#src/errors';
 import type { Nearness, Place, RecordRow, Selection } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
@@ -24,11 +25,13 @@ export function createNearest({ sqlite }: Connection, most: number): Nearest {
   const memory = createVectorMemory(reader, most);
   const scratch = createScratch();
   let rent = 0;
-  return async (selection, { space: fingerprint, vector }) => {
+  return async (selection, to) => {
+    const { space: fingerprint, vector } = to;
     const space = reader.space(fingerprint);
-    if (!space) return { ...NONE, plan: { name: 'scan', reason: 'There is no such space.' } };
+    if (!space) throw gone(fingerprint);
     if (space.dimensions !== vector.length)
       throw new RangeError(`Space ${fingerprint} has ${space.dimensions} dimensions.`);
+    if (space.current) memory.forgetOthers(space);
     const counting = { reader, memory };
     const costs = { ...costsOf(counting, selection, space), rent };
     const choice = choosePlan(costs);
@@ -37,15 +40,27 @@ export function createNearest({ sqlite }: Connection, most: number): Nearest {
     if (table) {
       rent = 0;
       const figures = table.compare(vector, selection.rows);
+      mustBeThere(reader, to);
       return { ...figures, plan: { name: 'memory', reason: reasonOf(choice, costs) } };
     }
     const scanned = choice === 'scan' ? costs : { ...costsOf(counting, selection, space), rent };
     rent += scanned.scope;
     const scanning = { reader, table: scratch(space.dimensions), space, rows: selection.rows };
     const figures = await scan(scanning, vector);
+    mustBeThere(reader, to);
     return { ...figures, plan: { name: 'scan', reason: reasonOf('scan', scanned) } };
   };
 }
+
+/** What is dropped is removed bit by bit: figures from then on may lack some of it. */
+function mustBeThere(reader: VectorReader, { space }: Place): void {
+  if (!reader.space(space)) throw gone(space);
+}
+
+const gone = (space: string): WorkspaceError =>
+  new WorkspaceError('not_found', `There is no space '${space}' any more.`, {
+    next: 'Ask again in the space that is current now.',
+  });
 
 interface Counting {
   readonly reader: VectorReader;
@@ -61,7 +76,8 @@ function costsOf(
   const kept = memory.size(space);
   if (kept !== undefined) return { kept: true, fits: true, all: kept, scope: kept };
   const { passages: all } = reader.census(space);
-  const fits = memory.fits(space, all);
+  // A straggler's question about a space that was left must not push out what all others need.
+  const fits = memory.fits(space, all) && !memory.hasAnother(space);
   return { kept: false, fits, all, scope: whole ? all : reader.count(space, rows) };
 }
 

@@ -3,19 +3,25 @@ import { sql } from 'drizzle-orm';
 import type { KindName } from '#src/kinds/index';
 import type { Records, Store, Summary } from '#src/store/store';
 
+import { ownerOfProcess } from './change-log.ts';
+import { createChanges } from './changes.ts';
 import { connect, reconnect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
 import { replay } from './idempotency.ts';
+import { createIndexPace } from './index-pace.ts';
 import { createIndexQueue } from './index-queue.ts';
 import { createLifecycles } from './lifecycle.ts';
 import { inLane } from './lane.ts';
 import { listRecords } from './list.ts';
+import { createAudit } from './maintenance.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createNames, fillNames } from './names.ts';
 import { renewKeywords } from './renew-keywords.ts';
 import { openSnapshot } from './snapshot.ts';
+import { createCoverage } from './coverage.ts';
+import { createSources } from './sources.ts';
 import { createSpaces } from './spaces.ts';
 import { createStatistics } from './statistics.ts';
 import { writeBatch, type BatchWriter } from './write.ts';
@@ -24,6 +30,8 @@ import { createWriters, type Writers } from './writers.ts';
 export interface StoreOptions extends ConnectionOptions {
   /** Bytes of vectors that this process may keep in memory; more are read anew for each question. Default 256 MiB. */
   readonly vectorMemory?: number;
+  /** Whether a check of the file, and VACUUM, run in a thread of their own (`beside`, the default) or `here`, which starts sooner. */
+  readonly maintenance?: 'beside' | 'here';
 }
 
 /** 260,000 passages of the shipped model. */
@@ -34,16 +42,21 @@ export function openStore(options: StoreOptions): Store {
   const connection = connect(options);
   fillNames(connection);
   renewKeywords(connection);
-  const queue = createIndexQueue(connection);
+  const queue = createIndexQueue(connection, anotherOf(connection, options));
   const writers = createWriters(connection);
   const engine: Store = {
     ...createRecords(batchWriter(connection, options, writers)),
     ...createSearchIndex(connection, options.vectorMemory ?? VECTOR_MEMORY),
     ...createNames(connection),
     ...createLifecycles(connection),
+    ...createCoverage(connection),
+    ...createSources(connection),
     ...createSpaces(connection),
     ...createStatistics(connection),
     ...createGrowth(connection, writers),
+    ...createChanges(connection),
+    ...createIndexPace(connection),
+    ...createAudit(connection, options.maintenance !== 'here'),
     ...queue,
     replay: async (key) => replay(connection, key),
     summary: async () => ({
@@ -69,19 +82,36 @@ const WRITING = [
   'lease',
   'release',
   'addSpace',
+  'offerSpace',
+  'wantSpace',
+  'cancelSpace',
   'promoteSpace',
+  'rollbackSpace',
   'dropSpace',
+  'forget',
+  'keepSource',
+  'dropSource',
+  'purgeSpaces',
+  'repair',
+  'requeue',
+  'vacuum',
   'close',
 ] as const satisfies (keyof Store)[];
 
-const batchWriter = (
+function batchWriter(
   connection: Connection,
-  { path }: ConnectionOptions,
+  options: ConnectionOptions,
   writers: Writers,
-): BatchWriter => ({
-  ...{ connection, writers },
-  ...(!connection.sqlite.memory && { another: () => reconnect(path) }),
-});
+): BatchWriter {
+  const another = anotherOf(connection, options);
+  return { connection, writers, owner: ownerOfProcess(), ...(another && { another }) };
+}
+
+/** A database in memory has one connection. */
+const anotherOf = (
+  { sqlite }: Connection,
+  { path }: ConnectionOptions,
+): (() => Connection) | undefined => (sqlite.memory ? undefined : () => reconnect(path));
 
 const createRecords = (writer: BatchWriter): Records => ({
   list: async (query) => listRecords(writer.connection, query),

@@ -7,8 +7,9 @@ import type { WriteOperation, WriteOutcome } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { assignId } from './assign-id.ts';
+import { firstVersion, type Entry } from './change-log.ts';
 import { writeNames } from './names.ts';
-import { keyOf, readStored } from './read.ts';
+import { keyOf, readStored, type StoredRow } from './read.ts';
 import {
   completed,
   patched,
@@ -22,23 +23,45 @@ import { records } from './schema.ts';
 import { searchableOf } from './searchable.ts';
 import { writeText } from './write-text.ts';
 
-type Existing = NonNullable<ReturnType<typeof readStored>>;
+type Existing = StoredRow;
+
+/** An outcome with what the engine knows of the record. */
+interface Written extends WriteOutcome {
+  readonly stored?: StoredRow;
+}
 
 /** What an operation did, with the record as it was before, so that what referred to it can be checked. */
 export interface Change {
   readonly outcome: WriteOutcome;
   readonly before?: AnyRecord;
+  /** For the feed; absent when nothing was changed. */
+  readonly entry?: Entry;
 }
 
 /** Carries out one operation within the transaction of its batch. */
 export function applyOperation(connection: Connection, operation: WriteOperation): Change {
   if (operation.op === 'create')
-    return { outcome: create(connection, operation.kind, operation.value) };
+    return changeOf(create(connection, operation.kind, operation.value));
   const existing = readStored(connection, operation.kind, operation.id);
   checkCondition(operation, existing);
-  const outcome = changed(connection, operation, existing);
-  return { outcome, ...(existing && { before: existing.record }) };
+  return changeOf(changed(connection, operation, existing), existing);
 }
+
+function changeOf(written: Written, existing?: Existing): Change {
+  const { kind, id, outcome, stored } = written;
+  const before = existing && { before: existing.record };
+  const { row, version } = stored ?? { row: existing?.row ?? 0, version: versionAfter(existing) };
+  if (outcome === 'unchanged') return { outcome: written, ...before };
+  const after = stored && { after: stored.record };
+  return {
+    outcome: written,
+    ...before,
+    entry: { kind, id, row, version, outcome, ...before, ...after },
+  };
+}
+
+/** A deletion counts as a version, too. */
+const versionAfter = (existing?: Existing): number => (existing?.version ?? 0) + 1;
 
 type Changing = Exclude<WriteOperation, { op: 'create' }>;
 
@@ -46,7 +69,7 @@ function changed(
   connection: Connection,
   operation: Changing,
   existing: Existing | undefined,
-): WriteOutcome {
+): Written {
   if (operation.op === 'put') return put(connection, operation, existing);
   if (!existing) throw noSuchRecord(operation.kind, operation.id);
   return operation.op === 'delete'
@@ -69,7 +92,7 @@ function put(
   connection: Connection,
   { kind, id, value, verbatim = false }: Extract<WriteOperation, { op: 'put' }>,
   existing: Existing | undefined,
-): WriteOutcome {
+): Written {
   const whole = { ...value, [kindOf(kind).primaryKey]: id };
   if (!existing) return insert(connection, kind, assignId(connection, kindOf(kind), whole));
   if (!verbatim) checkVersion(existing, value);
@@ -77,7 +100,7 @@ function put(
   return update(connection, existing, { next, verbatim });
 }
 
-function create(connection: Connection, name: KindName, value: AnyRecord): WriteOutcome {
+function create(connection: Connection, name: KindName, value: AnyRecord): Written {
   const kind = kindOf(name);
   const record = assignId(connection, kind, value);
   const id = String(record[kind.primaryKey]);
@@ -86,7 +109,7 @@ function create(connection: Connection, name: KindName, value: AnyRecord): Write
 }
 
 /** A record with an id that is known to be free. */
-function insert(connection: Connection, name: KindName, identified: AnyRecord): WriteOutcome {
+function insert(connection: Connection, name: KindName, identified: AnyRecord): Written {
   const kind = kindOf(name);
   const given = completed(kind, identified);
   const id = String(given[kind.primaryKey]);
@@ -102,7 +125,7 @@ function insert(connection: Connection, name: KindName, identified: AnyRecord): 
     .values({
       kind: name,
       id,
-      version: 1,
+      version: firstVersion(connection, name, id),
       updated_at: new Date().toISOString(),
       text_hash: text?.hash ?? null,
     })
@@ -113,11 +136,7 @@ function insert(connection: Connection, name: KindName, identified: AnyRecord): 
   return outcomeOf(connection, { name, id }, 'created');
 }
 
-function update(
-  connection: Connection,
-  existing: Existing,
-  { next, verbatim }: Next,
-): WriteOutcome {
+function update(connection: Connection, existing: Existing, { next, verbatim }: Next): Written {
   const { kind: name, id, row } = existing;
   const kind = kindOf(name);
   const wanted = verbatim ? next : withStoredRenewals(kind, existing.record, next);
@@ -146,7 +165,7 @@ function update(
   return outcomeOf(connection, { name, id }, 'updated');
 }
 
-function remove({ db }: Connection, { kind: name, id, row }: Existing): WriteOutcome {
+function remove({ db }: Connection, { kind: name, id, row }: Existing): Written {
   const kind = kindOf(name);
   db.delete(kind.table)
     .where(eq(keyOf(kind), id))
@@ -160,7 +179,7 @@ function outcomeOf(
   connection: Connection,
   { name, id }: { readonly name: KindName; readonly id: string },
   outcome: 'created' | 'updated',
-): WriteOutcome {
+): Written {
   const stored = readStored(connection, name, id);
   return { kind: name, id, outcome, ...(stored && { stored }) };
 }

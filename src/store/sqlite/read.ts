@@ -12,6 +12,7 @@ import { records } from './schema.ts';
 /** What the engine knows beside what the port shows. */
 export interface StoredRow extends Stored {
   readonly row: RecordRow;
+  readonly version: number;
   readonly textHash: string | null;
 }
 
@@ -28,7 +29,7 @@ export function readStored(
   const { row, version, text_hash: textHash } = found.meta;
   const etag = `${String(row)}-${String(version)}`;
   const record = found.record as AnyRecord;
-  return { kind: name, id, etag, row, textHash, index: found.index, record };
+  return { kind: name, id, etag, row, version, textHash, index: found.index, record };
 }
 
 type Reader = ReturnType<typeof prepareReader>;

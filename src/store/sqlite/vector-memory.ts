@@ -9,6 +9,10 @@ const SLICE = 4_096;
 export interface VectorMemory {
   /** Whether so many passages of the space may be kept. */
   fits(space: SpaceRef, passages: number): boolean;
+  /** Whether another space is kept than this one. */
+  hasAnother(space: SpaceRef): boolean;
+  /** Frees what is kept of any other space. */
+  forgetOthers(space: SpaceRef): void;
   /** Passages of the space that are kept; undefined when it is not this space that is kept. */
   size(space: SpaceRef): number | undefined;
   /** Reads the space slice by slice, instead of what was kept before. Two calls at once read once. */
@@ -55,8 +59,12 @@ export function createVectorMemory(reader: VectorReader, most: number): VectorMe
     if (isKept) own.moment = moment;
     return isKept;
   };
+  const hasAnother = ({ number }: SpaceRef): boolean => kept !== undefined && kept.space !== number;
   return {
-    fits,
+    ...{ fits, hasAnother },
+    forgetOthers: (space) => {
+      if (hasAnother(space)) kept = undefined;
+    },
     size: ({ number }) => (kept?.space === number ? kept.table.passages.length : undefined),
     fill: async (space) => {
       if (filling?.space !== space.number) {

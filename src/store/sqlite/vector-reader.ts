@@ -11,6 +11,8 @@ import type { VectorBatch } from './vector-table.ts';
 export interface SpaceRef {
   readonly number: number;
   readonly dimensions: number;
+  /** Whether it is the current one, as it was read. */
+  readonly current: boolean;
 }
 
 /** What tells one state of a space's passages from another: their numbers are never used again. */
@@ -67,9 +69,10 @@ export function createVectorReader(sqlite: Database): VectorReader {
   const transaction = sqlite.transaction((read: () => unknown) => read());
   return {
     space: (fingerprint) => {
-      const source = 'SELECT space, dimensions FROM wm_spaces WHERE fingerprint = ?';
-      const [number, dimensions] = row(source, fingerprint) as readonly number[];
-      return number === undefined || dimensions === undefined ? undefined : { number, dimensions };
+      const source = `SELECT space, dimensions, state = 'current' FROM wm_spaces WHERE fingerprint = ?`;
+      const [number, dimensions, current] = row(source, fingerprint) as readonly number[];
+      if (number === undefined || dimensions === undefined) return undefined;
+      return { number, dimensions, current: current === 1 };
     },
     census: ({ number }) => {
       const source = 'SELECT count(*), total(passage) FROM wm_passages WHERE space = ?';
@@ -107,6 +110,8 @@ function batchOf(found: readonly unknown[], { dimensions }: SpaceRef): VectorBat
 
 /** For vectors that are not what was written. */
 export const damaged = (): WorkspaceError =>
-  new WorkspaceError('database_invalid', 'The stored vectors are damaged or not all there.', {
-    next: 'Export the records with `workspace export`, and import them into a new database with `workspace import`; or restore a backup.',
-  });
+  new WorkspaceError(
+    'database_invalid',
+    'The stored vectors are damaged or not all there: `workspace doctor --fix` has them made again.',
+    { next: 'Run `workspace doctor --fix`; the records themselves are not concerned.' },
+  );

@@ -5,6 +5,7 @@ import { kindOf } from '#src/kinds/index';
 import type { WriteBatch, WriteOperation, WriteReceipt } from '#src/store/store';
 
 import { removeAttached } from './attached.ts';
+import { createChangeLog, type ChangeLog } from './change-log.ts';
 import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
 import { remember, replay } from './idempotency.ts';
@@ -20,6 +21,8 @@ export interface BatchWriter {
   /** Another connection to the same file; undefined where there can be none (`:memory:`). */
   readonly another?: () => Connection;
   readonly writers: Pick<Writers, 'note'>;
+  /** Whom the history names when a batch names nobody. */
+  readonly owner: string;
 }
 
 /** Operations from which on a batch lets other requests take turns: some tens of milliseconds. */
@@ -30,12 +33,10 @@ const LARGE = 200;
  * a batch may name what it makes further down.
  */
 export async function writeBatch(writer: BatchWriter, batch: WriteBatch): Promise<WriteReceipt> {
-  const { connection, another, writers } = writer;
+  const { connection, another } = writer;
   if (another && batch.operations.length >= LARGE)
-    return inTurns(another(), (own) => stepsOf(own, batch, writers));
-  const atOnce = connection.sqlite.transaction(() =>
-    exhausted(stepsOf(connection, batch, writers)),
-  );
+    return inTurns(another(), (own) => stepsOf(own, batch, writer));
+  const atOnce = connection.sqlite.transaction(() => exhausted(stepsOf(connection, batch, writer)));
   return atOnce.immediate();
 }
 
@@ -45,14 +46,15 @@ type Steps<T = WriteReceipt> = Generator<void, T>;
 function* stepsOf(
   connection: Connection,
   batch: WriteBatch,
-  writers: Pick<Writers, 'note'>,
+  { writers, owner }: Pick<BatchWriter, 'writers' | 'owner'>,
 ): Steps {
   const earlier = batch.idempotency && replay(connection, batch.idempotency);
   if (earlier) return { outcomes: earlier, replayed: true };
   if (batch.unless) checkNone(connection, batch.unless);
   connection.db.run(sql`PRAGMA defer_foreign_keys = ON`);
-  const changes = yield* applyAll(connection, batch.operations);
-  yield* checkBatch(connection, changes);
+  const log = createChangeLog(connection, batch.who ?? batch.writer ?? owner);
+  const changes = yield* applyAll(connection, batch.operations, log);
+  yield* checkBatch(connection, changes, log);
   const outcomes = changes.map(({ outcome }) => outcome);
   if (batch.idempotency) remember(connection, batch.idempotency, outcomes);
   writers.note(connection, batch.writer);
@@ -62,10 +64,13 @@ function* stepsOf(
 function* applyAll(
   connection: Connection,
   operations: readonly WriteOperation[],
+  log: ChangeLog,
 ): Steps<readonly Change[]> {
   const changes: Change[] = [];
   for (const [index, operation] of operations.entries()) {
-    changes.push(located(index, () => applyOperation(connection, withIdsOf(operation, changes))));
+    const change = located(index, () => applyOperation(connection, withIdsOf(operation, changes)));
+    if (change.entry) log.add(change.entry);
+    changes.push(change);
     yield;
   }
   return changes;
@@ -99,7 +104,11 @@ function checkNone({ db }: Connection, { kind: name, where }: NonNullable<WriteB
 }
 
 /** What was written twice is checked as it ends: a batch may correct itself. What hung on a record that is gone goes first. */
-function* checkBatch(connection: Connection, changes: readonly Change[]): Steps<void> {
+function* checkBatch(
+  connection: Connection,
+  changes: readonly Change[],
+  log: ChangeLog,
+): Steps<void> {
   const ends = new Map<string, { readonly index: number; readonly change: Change }>();
   changes.forEach((change, index) => {
     const { kind, id } = change.outcome;
@@ -113,6 +122,7 @@ function* checkBatch(connection: Connection, changes: readonly Change[]): Steps<
     .map(({ change }) => change.outcome)
     .filter(({ outcome }) => outcome === 'deleted');
   const attached = removeAttached(connection, gone, ({ kind, id }) => ends.has(`${kind} ${id}`));
+  for (const { entry } of attached) if (entry) log.add(entry);
   for (const { index, change } of ends.values()) {
     located(index, () => {
       checkReferences(connection, change);

@@ -16,6 +16,8 @@ export interface ImportReport {
   /** The first hundred. */
   readonly faults: readonly FaultReport[];
   readonly faults_total: number;
+  /** Whether anything waits to be embedded now; absent of a dry run. */
+  readonly index?: 'queued' | 'current';
   /** Every record that was set aside, when that was asked for. */
   readonly quarantined?: readonly QuarantinedRecord[];
 }
