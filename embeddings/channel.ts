@@ -130,12 +130,12 @@ export class WorkerChannel {
     this.#next();
   }
 
-  /** Takes the running call off, and lets the process end if nothing follows. */
+  /** Takes the running call off, and lets the process end if nothing follows; whoever closes waits for the worker's end. */
   #release(): Running | undefined {
     const call = this.#running;
     clearTimeout(call?.timer);
     this.#running = undefined;
-    this.#worker?.unref();
+    if (!this.#closed) this.#worker?.unref();
     return call;
   }
 

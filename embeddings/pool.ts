@@ -11,6 +11,8 @@ export interface EmbedderPool {
   readonly passages: Embedders;
   /** Closes those of other models that were not among the ones named for a while. Told now and then. */
   keepOnly(models: readonly string[]): Promise<void>;
+  readonly closed: boolean;
+  /** Of all; none is made from now on. */
   close(): Promise<void>;
 }
 
@@ -35,20 +37,25 @@ interface Pooled {
 /** Embedders by model and use, each made when it is first asked for. */
 export function createEmbedderPool({ first, make, grace = 30_000 }: PoolOptions): EmbedderPool {
   const pooled = new Map<string, Pooled>();
+  let closed = false;
 
   const remove = async (key: string, { made }: Pooled): Promise<void> => {
     pooled.delete(key);
     await (await made)?.close();
   };
   const obtain = async (model: string, use: Use): Promise<PooledEmbedder | undefined> => {
+    if (closed) return undefined; // nobody would close one that is made now
     const key = `${use} ${model}`;
-    const known = pooled.get(key) ?? { model, made: make(model, use) };
+    const known = pooled.get(key) ?? { model, made: make(model, use).catch(() => undefined) };
     pooled.set(key, known);
-    const embedder = await known.made.catch(() => undefined);
-    if (!embedder) pooled.delete(key); // it may come to be known
+    const embedder = await known.made;
+    if (!embedder && pooled.get(key) === known) pooled.delete(key); // it may come to be known
     return embedder;
   };
   return {
+    get closed() {
+      return closed;
+    },
     queries: { first, of: (model) => obtain(model, 'query') },
     passages: { first, of: (model) => obtain(model, 'passage') },
     keepOnly: async (models) => {
@@ -58,6 +65,7 @@ export function createEmbedderPool({ first, make, grace = 30_000 }: PoolOptions)
       }
     },
     close: async () => {
+      closed = true;
       await Promise.all([...pooled].map(([key, one]) => remove(key, one)));
     },
   };

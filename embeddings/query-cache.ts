@@ -1,13 +1,17 @@
 import type { Embedder } from './embedder.ts';
 
+/** UTF-16 units. Longer texts are pasted and seldom come again, and a thousand of them could fill the memory. */
+const LONGEST = 2_000;
+
 /**
  * The same embedder, remembering the vectors of the last `entries` query texts: people repeat a query
- * when they change a filter or turn a page. Passages are not remembered.
+ * when they change a filter or turn a page. Passages and very long questions are not remembered.
  */
 export function withQueryCache<E extends Embedder>(embedder: E, entries = 1_000): E {
   const vectors = new Map<string, Float32Array>(); // oldest first
 
   const remember = (text: string, vector: Float32Array): void => {
+    if (text.length > LONGEST) return;
     vectors.delete(text);
     vectors.set(text, vector);
     for (const oldest of vectors.keys()) {

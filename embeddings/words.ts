@@ -34,7 +34,7 @@ export const isByWords = ({
 
 /**
  * The same tokens, remembering those of words: normalising and splitting took 140 microseconds for a
- * passage of 120 tokens, which is five times as long as the shipped model computes on it, and a passage is
+ * passage of 120 tokens, which is two to five times as long as the shipped model computes on it, and a passage is
  * tokenised four times on its way. Only for a tokeniser that `isByWords`.
  */
 export function rememberWords(tokenise: Tokenise, kept = KEPT): Tokenise {

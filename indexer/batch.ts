@@ -15,26 +15,34 @@ import {
 const TEXTS = 128;
 
 /**
- * Embeds what a batch of jobs needs, outside of any transaction. A record that cannot be
- * embedded fails alone: the batch is halved until that record is by itself.
+ * Embeds what a batch of jobs needs, outside of any transaction. A record that cannot be embedded fails
+ * alone: the batch is halved until that record is by itself. What is found is handed out part by part, to be
+ * settled before the next part: records that kill the worker until it is refused are fewer the next time.
  * Codes: model_unavailable, when no record can.
  */
-export async function embedBatch(
+export async function* embedBatch(
   embedder: Embedder,
   jobs: readonly IndexJob[],
-): Promise<readonly JobOutcome[]> {
+): AsyncGenerator<readonly JobOutcome[], void> {
+  const outcomes = await embedOrFail(embedder, jobs);
+  if (outcomes) yield outcomes;
+  else {
+    const middle = Math.ceil(jobs.length / 2);
+    yield* embedBatch(embedder, jobs.slice(0, middle));
+    yield* embedBatch(embedder, jobs.slice(middle));
+  }
+}
+
+/** Undefined when one of several failed: which one, is not known. */
+async function embedOrFail(
+  embedder: Embedder,
+  jobs: readonly IndexJob[],
+): Promise<readonly JobOutcome[] | undefined> {
   try {
     return await embedTogether(embedder, jobs);
   } catch (error) {
     if (isModelFailure(error)) throw error;
-    const [first, ...others] = jobs;
-    if (!first) return [];
-    if (others.length === 0) return [failed(first, error)];
-    const middle = Math.ceil(jobs.length / 2);
-    return [
-      ...(await embedBatch(embedder, jobs.slice(0, middle))),
-      ...(await embedBatch(embedder, jobs.slice(middle))),
-    ];
+    return jobs.length > 1 ? undefined : jobs.map((job) => failed(job, error));
   }
 }
 

@@ -4,19 +4,12 @@ import type { IndexJob, IndexQueue, Space, Spaces } from '#src/store/store';
 import { embedBatch } from './batch.ts';
 import { isModelFailure, type SpaceFaults } from './faults.ts';
 import { settleAll } from './settle.ts';
-import { createUnderway, type Underway } from './underway.ts';
 
 /**
- * Batches that are worked on side by side: while the model computes on one, another is read, planned or
- * written. A third would only wait.
- */
-const HANDS = 2;
-/**
- * Records read and embedded together: some hundred passages. Fewer in spaces that do not answer, so that what is written meanwhile is soon in the one that does.
+ * Records read and embedded together: some hundred passages. Fewer in spaces that do not answer, so that what
+ * is written meanwhile is soon in the one that does.
  */
 const BATCHES: Readonly<Record<Space['state'], number>> = { current: 32, building: 8, kept: 8 };
-/** Only when so few records wait is it looked closely whether a space is complete: that takes a look at each. */
-const FEW = 200;
 /** Passages or jobs that one transaction removes of a dropped space: some milliseconds. */
 const PURGED = 500;
 
@@ -56,39 +49,29 @@ export async function hasWork(run: Run): Promise<boolean> {
   return (await nextStep(run, { most: 1 })) !== undefined;
 }
 
-/** Brings the spaces into step, batch by batch, each time the most urgent one. A space whose model fails is set aside. */
+/**
+ * Brings the spaces into step, one batch after the other, each time of the most urgent space. (Two side by
+ * side index little faster, and questions then wait for a core.) A space whose model fails is set aside.
+ */
 export async function drainSpaces(
   run: Run,
   goesOn: () => boolean,
   onProgress?: OnProgress,
 ): Promise<void> {
-  const underway = createUnderway();
   let done = 0;
-  let broken = false;
-  const work = async (): Promise<void> => {
-    while (goesOn() && !broken) {
-      const step = await underway.begin((beside) => nextStep(run, { beside }));
-      if (!step) return;
-      const { space } = step;
-      try {
-        done += await take(run, step);
-      } catch (error) {
-        if (!isModelFailure(error)) throw error;
-        run.faults.note(space, error);
-      } finally {
-        underway.end(step);
-      }
-      if (onProgress) onProgress({ done, ...(await standOf(run, space)) });
+  let before = 0;
+  while (goesOn()) {
+    const step = await nextStep(run, { before });
+    if (!step) return;
+    before = step.space.state === 'current' ? step.jobs.length : 0;
+    try {
+      done += await take(run, step);
+    } catch (error) {
+      if (!isModelFailure(error)) throw error;
+      run.faults.note(step.space, error);
     }
-  };
-  const hands = Array.from({ length: HANDS }, () =>
-    work().catch((error: unknown) => {
-      broken = true;
-      throw error;
-    }),
-  );
-  await Promise.allSettled(hands); // what one holds is written or given up before the lease is
-  await Promise.all(hands);
+    if (onProgress) onProgress({ done, ...(await standOf(run, step.space)) });
+  }
 }
 
 async function standOf({ store }: Run, { fingerprint: space }: Space) {
@@ -121,24 +104,35 @@ const SCOPES: Readonly<Record<DrainScope, readonly Space['state'][]>> = {
 };
 
 interface Looking {
-  /** Most jobs of a step; by default as many as its space has in a batch. */
+  /** Jobs of a step; by default as many as its space has in a batch. */
   readonly most?: number;
-  readonly beside?: Underway['rows'];
+  /** Jobs of the batch before, when that was one of the current space; else 0. */
+  readonly before?: number;
 }
+
+/**
+ * Where somebody writes all the time, something always waits in the current space. So a batch of it that
+ * was not full is followed by one of another space, with as many jobs and more: else that one would
+ * never begin, or never catch up.
+ */
+const isTurnOf = ({ state }: Space, before: number): boolean =>
+  state !== 'current' && before > 0 && before < BATCHES.current;
 
 async function nextStep(
   run: Run,
-  { most = Infinity, beside = () => [] }: Looking,
+  { most = Infinity, before = 0 }: Looking,
 ): Promise<Step | undefined> {
   const { store, faults, scope } = run;
   const spaces = await store.spaces();
-  const inOrder = SCOPES[scope].flatMap((state) => spaces.filter((each) => each.state === state));
+  const inScope = SCOPES[scope].flatMap((state) => spaces.filter((each) => each.state === state));
+  const turnOf = (space: Space) => isTurnOf(space, before);
+  const inOrder = [...inScope.filter(turnOf), ...inScope.filter((space) => !turnOf(space))];
   for (const space of inOrder) {
     if (faults.of(space.fingerprint)) continue;
     const embedder = await embedderFor(run, space);
-    const limit = Math.min(most, BATCHES[space.state]);
+    const limit = Math.min(most, BATCHES[space.state] + (turnOf(space) ? before : 0));
     if (!embedder) continue;
-    const jobs = await store.jobs(space.fingerprint, limit, beside(space.fingerprint));
+    const jobs = await store.jobs(space.fingerprint, limit);
     if (jobs.length > 0 || (await isComplete(run, space))) return { space, embedder, jobs };
   }
   return undefined;
@@ -156,8 +150,9 @@ async function embedderFor(run: Run, space: Space): Promise<AnyEmbedder | undefi
  */
 async function take(run: Run, { space, embedder, jobs }: Step): Promise<number> {
   const { store, beforeFlip } = run;
-  const outcomes = await embedBatch(embedder, jobs);
-  const settled = await settleAll(store, space.fingerprint, outcomes);
+  let settled = 0;
+  for await (const outcomes of embedBatch(embedder, jobs))
+    settled += await settleAll(store, space.fingerprint, outcomes);
   if (await isComplete(run, space)) {
     await beforeFlip?.(space.model);
     await store.promoteSpace(space.fingerprint);
@@ -165,8 +160,5 @@ async function take(run: Run, { space, embedder, jobs }: Step): Promise<number> 
   return settled;
 }
 
-async function isComplete({ store }: Run, { state, fingerprint }: Space): Promise<boolean> {
-  if (state !== 'building') return false;
-  const { pending } = await store.indexStatus(fingerprint);
-  return pending <= FEW && store.canPromote(fingerprint);
-}
+const isComplete = async ({ store }: Run, { state, fingerprint }: Space): Promise<boolean> =>
+  state === 'building' && store.canPromote(fingerprint);

@@ -11,7 +11,8 @@ export interface Holder {
 }
 
 /**
- * Runs while holding the lease, which is renewed beside it; false when another process holds it.
+ * Runs while holding the lease, which is renewed beside it; false when another process holds it, or took it
+ * before the run ended.
  * A process that was suspended for too long finds it lost, and must not go on beside its successor.
  */
 export async function withLease(
@@ -29,7 +30,7 @@ export async function withLease(
   }, LEASE / 3).unref();
   try {
     await run(() => held);
-    return true;
+    return held;
   } finally {
     clearInterval(timer);
     await renewal; // one that comes after the release would take the lease for nobody

@@ -32,6 +32,8 @@ export interface Reading {
    * could be read. A path of another origin, or of none that is known, is looked for in all folders.
    */
   vanished(path: string, origin?: string): boolean;
+  /** Whether it is there, in a folder of this origin, and empty: no wish could be clearer. */
+  emptied(path: string, origin: string | undefined): boolean;
 }
 
 /** Where a folder that was asked for lies. */
@@ -126,6 +128,9 @@ async function readGroup({ repo, opened, advance, stored }: Group): Promise<Read
     skipped: [...found.skipped.values()],
     vanished: (path, origin) =>
       !found.has(path) && judgesOf(group, origin).some(({ folder }) => folder.vanished(path)),
+    emptied: (path, origin) =>
+      !found.has(path) &&
+      group.some(({ folder }) => folder.origin === origin && folder.isEmpty(path)),
   };
 }
 
@@ -134,18 +139,22 @@ class Found {
   readonly documents = new Map<string, DocumentInput>();
   readonly unchanged = new Map<string, StoredDocument>();
   readonly skipped = new Map<string, Skipped>();
+  readonly #empty = new Set<string>();
   readonly #repo: string;
 
   constructor(repo: string) {
     this.#repo = repo;
   }
 
+  /** An empty file is no document. */
   has(path: string): boolean {
-    return this.documents.has(path) || this.unchanged.has(path) || this.skipped.has(path);
+    if (this.documents.has(path) || this.unchanged.has(path)) return true;
+    return this.skipped.has(path) && !this.#empty.has(path);
   }
 
   add(file: FileReading): void {
     const { path } = file;
+    if ('isEmpty' in file) this.#empty.add(path);
     if ('skipped' in file) return void this.skipped.set(path, { path, reason: file.skipped });
     this.#checkSame(path, 'document' in file ? file.document : file.unchanged);
     this.documents.delete(path);

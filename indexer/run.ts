@@ -58,7 +58,6 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const faults = createSpaceFaults(log);
   const retire = createRetirement(store, options.grace ?? GRACE);
   let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
   let stopped = false;
 
   const drainNow = async (scope: DrainScope, onProgress?: OnProgress): Promise<boolean> => {
@@ -76,8 +75,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   /** One after the other: two at once would hold the same lease and do the same work. */
   const drain: Indexer['drain'] = async (onProgress, scope = 'all') => {
-    waiting += 1;
-    const run = last.then(() => drainNow(scope, onProgress)).finally(() => (waiting -= 1));
+    const run = last.then(() => drainNow(scope, onProgress));
     last = run.catch(() => undefined);
     return run;
   };
@@ -86,7 +84,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     await drain();
     await retire();
     await purgeSpaces(store, () => !stopped);
-    await onSpaces?.(await store.spaces());
+    if (!stopped) await onSpaces?.(await store.spaces());
   };
   const background = createBackground(look, (error) => {
     if (!stopped) log?.warn(told(error), 'indexing stopped; it is tried again');
@@ -95,13 +93,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
   return {
     drain,
     start: background.start,
-    poke: () => {
-      if (waiting === 0) background.hurry();
-    },
+    poke: background.hurry,
     stop: async () => {
       stopped = true;
-      background.stop();
-      await last;
+      await Promise.all([background.stop(), last]);
     },
     faultOf: (space) => faults.of(space)?.message,
     forgive: () => {

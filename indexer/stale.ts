@@ -8,7 +8,7 @@ import { wantedPassages } from './plan.ts';
 /** Records of one look: some hundred passages. */
 const PAGE = 64;
 
-/** A record whose passages are not those of its text, though it is not queued. */
+/** A record whose passages are not those of its text, or not all of them, though it is not queued. */
 export interface StaleRecord {
   readonly row: RecordRow;
   readonly kind: string;
@@ -17,7 +17,8 @@ export interface StaleRecord {
 
 /**
  * Compares the hash of each passage of a space with that of the text at its place: as it was embedded,
- * header included. Needs no model. Spaces that were headed otherwise are all stale.
+ * header included; and looks for text that no passage has. Needs no model. Spaces that were headed otherwise
+ * are all stale.
  */
 export async function staleRecords(
   store: Pick<Audit, 'indexed'>,
@@ -41,9 +42,20 @@ function isInStep({ head, sections, passages }: IndexJob): boolean {
     header: headerOf(head, section),
     spans: passages.filter((passage) => passage.section === section.section),
   }));
+  if (!cuts.every(({ section, spans }) => isCovered(section.text, spans))) return false;
   const stored = new Set(passages.map(placeOf));
   const wanted = wantedPassages(cuts).map(placeOf);
   return wanted.length === stored.size && wanted.every((place) => stored.has(place));
+}
+
+/** Whether all but white space lies in a span; spans may overlap. */
+function isCovered(text: string, spans: IndexJob['passages']): boolean {
+  let reached = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (/\S/.test(text.slice(reached, start))) return false;
+    reached = Math.max(reached, end);
+  }
+  return !/\S/.test(text.slice(reached));
 }
 
 const placeOf = ({

@@ -16,6 +16,8 @@ export interface FolderContents {
   readonly unchanged?: readonly StoredDocument[];
   /** Whether a stored path is gone for sure, as far as the folders of its origin tell; without an origin, all folders. */
   vanished(path: string, origin?: string): boolean;
+  /** Whether its own file is there, and empty; by default none is. */
+  emptied?(path: string, origin: string | undefined): boolean;
 }
 
 export interface SyncPlan {
@@ -34,10 +36,10 @@ export interface SyncPlan {
  * Compares folders with what is stored of their repository. A document that is not found is removed
  * when others of its origin are: otherwise another folder of the same name or a missing mount is
  * likelier than a wish to forget everything, and it stays, unless `prune` says otherwise. What was
- * never read from a file cannot vanish.
+ * never read from a file cannot vanish. One whose own file is empty is gone, also when it was the last.
  */
 export function planSync(
-  { documents, unchanged = [], vanished }: FolderContents,
+  { documents, unchanged = [], vanished, emptied }: FolderContents,
   stored: readonly StoredDocument[],
   { prune = false }: { readonly prune?: boolean } = {},
 ): SyncPlan {
@@ -48,9 +50,9 @@ export function planSync(
   const missing = stored.filter(
     (one) => one.content_hash !== null && vanished(one.path, originIn(one)),
   );
-  const isGone = prune
-    ? () => true
-    : judgeOf({ read: [...documents, ...unchanged], pairs, missing });
+  const hasVanished = judgeOf({ read: [...documents, ...unchanged], pairs, missing });
+  const isGone = (one: StoredDocument): boolean =>
+    prune || hasVanished(one) || (emptied?.(one.path, originIn(one)) ?? false);
   return {
     add,
     change: changed.map(({ read, kept }) => ({ ...read, id: kept.id })),

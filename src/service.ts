@@ -70,7 +70,7 @@ export async function createService(config: Config, options: ServiceOptions): Pr
     const { model, remark } = await embedders.state();
     if (remark !== undefined) log?.warn({ model }, remark);
     const service = wire({ config, options, store, embedders });
-    if (options.models === 'eager') sayWhenFailed(service, log);
+    if (options.models === 'eager') sayWhenFailed(service, embedders, log);
     return service;
   } catch (error) {
     await store.close();
@@ -146,9 +146,9 @@ const guards = ({ token, host }: Config): Pick<AppDeps, 'token' | 'acceptsHost'>
   ...(token === undefined && isLoopback(host) && { acceptsHost: isLoopback }),
 });
 
-function sayWhenFailed(service: Service, log: Log | undefined): void {
+function sayWhenFailed(service: Service, { pool }: ServiceEmbedders, log: Log | undefined): void {
   void service.embedderSettled().then(({ state, reason, model }) => {
-    if (state === 'failed')
+    if (state === 'failed' && !pool.closed)
       log?.error({ model, reason }, 'Answering by keyword only: the embedding model cannot load.');
   });
 }

@@ -37,8 +37,10 @@ export interface Folder {
   readonly paths: readonly string[];
   /** What was not listed, and why. */
   readonly skipped: readonly Skipped[];
-  /** Whether a stored path of this origin is gone for sure: it lies in the folder, and all above it could be looked at. */
+  /** Whether a stored path of this origin is gone for sure: it lies in the folder, and all above it could be looked at. So is one whose file was read, and is empty. */
   vanished(path: string): boolean;
+  /** Whether a file holds nothing but white space; known when it was read. */
+  isEmpty(path: string): boolean;
   /** Reads file after file, never failing for one of them, and parses those that are not stored as they are. */
   read(stored?: Stored): AsyncIterable<FileReading>;
 }
@@ -60,6 +62,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   const repo = options.repo ?? repoName(tree, folder);
   const origin = originOf({ root, remote: tree?.remote });
   const known = new Set([...listing.paths, ...listing.skipped.map((each) => each.path)]);
+  const empty = new Set<string>();
   return {
     ...{ repo, origin, prefix, path: folder },
     ...{ paths: listing.paths, skipped: listing.skipped },
@@ -67,12 +70,17 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
       listing.understood &&
       isAtOrBelow(stored, prefix) &&
       !liesInLeftOutFolder(stored, prefix) &&
-      !known.has(stored) &&
+      (!known.has(stored) || empty.has(stored)) &&
       !listing.unreadable.some((above) => isAtOrBelow(stored, above)),
+    isEmpty: (path) => empty.has(path),
     read: async function* (stored = () => undefined) {
       const history = await historyIn(tree, memory, env);
       const place: Place = { root, repo, origin, tree, history, memory, stored };
-      for (const path of listing.paths) yield await readOneFile(place, path);
+      for (const path of listing.paths) {
+        const file = await readOneFile(place, path);
+        if ('isEmpty' in file) empty.add(path);
+        yield file;
+      }
     },
   };
 }

@@ -10,11 +10,11 @@ import { NEVER, type History, type LastCommit } from './history.ts';
 import type { ReadingMemory } from './memory.ts';
 import { isFromSource, type StoredDocument } from './stored-document.ts';
 
-/** One file: what it says, that it says what is stored, or why it was not read. */
+/** One file: what it says, that it says what is stored, or why it gives no document. */
 export type FileReading =
   | { readonly path: string; readonly document: DocumentInput }
   | { readonly path: string; readonly unchanged: StoredDocument }
-  | { readonly path: string; readonly skipped: string };
+  | { readonly path: string; readonly skipped: string; readonly isEmpty?: true };
 
 /** Where a file lies, and what is known of it. */
 export interface Place {
@@ -97,6 +97,7 @@ interface Contents {
 function parsed({ repo }: Place, path: string, { bytes, facts }: Contents): FileReading {
   const text = decodeText(bytes);
   if (text === undefined) return { path, skipped: 'it is not text' };
+  if (text.trim() === '') return { path, skipped: 'it is empty', isEmpty: true };
   const document = readDocument({ repo, path, text, url: facts.url });
   const metadata = { ...document.metadata, ...facts.source };
   return { path, document: { ...document, ...facts.commit, metadata } };

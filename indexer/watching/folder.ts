@@ -27,6 +27,7 @@ export class WatchedFolder {
   #tree: Tree | undefined;
   #repository: RepositoryWatch | undefined;
   #mustRead = true;
+  #mustFindRepository = false;
 
   constructor(options: WatchedFolderOptions) {
     this.#options = options;
@@ -41,9 +42,8 @@ export class WatchedFolder {
   /** Every folder in it is looked for again, too. */
   mustBeSearched(): void {
     this.#mustRead = true;
+    this.#mustFindRepository = true;
     this.#tree?.suspectAll();
-    this.#repository?.close();
-    this.#repository = undefined;
   }
 
   /** Brings its watchers into step, and answers whether it is there and may have changed since the last time. */
@@ -55,7 +55,8 @@ export class WatchedFolder {
       this.close();
       return false;
     }
-    if (!this.isPolling) await this.#watch(root);
+    await this.#watchRepository(root);
+    if (!this.isPolling) this.#watchTree(root);
     const hasChanged = (await this.#tree?.refresh()) ?? false;
     if (this.isPolling) this.#stopWatching();
     const isDue = hasChanged || wasMissing || this.#mustRead;
@@ -76,7 +77,7 @@ export class WatchedFolder {
     this.#tree = undefined;
   }
 
-  async #watch(root: string): Promise<void> {
+  #watchTree(root: string): void {
     const { env, onEvent, onPolling, watch } = this.#options;
     this.#tree ??= new Tree({
       ...{ root, watch },
@@ -87,11 +88,20 @@ export class WatchedFolder {
         this.isPolling = true;
       },
     });
+  }
+
+  /** Also where there are no watchers: whether git is at work is asked all the same, and of the old one until there is another. */
+  async #watchRepository(root: string): Promise<void> {
+    if (this.#repository && !this.#mustFindRepository) return;
+    const { env, onEvent } = this.#options;
     const onCommit = (): void => {
       this.#mustRead = true;
       onEvent();
     };
-    this.#repository ??= await watchRepository(root, onCommit, env);
+    this.#mustFindRepository = false;
+    const found = await watchRepository(root, onCommit, env);
+    this.#repository?.close();
+    this.#repository = found;
   }
 }
 

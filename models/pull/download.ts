@@ -70,6 +70,9 @@ const isOfDisk = (error: unknown): boolean =>
   DISK.has((error as NodeJS.ErrnoException).code ?? '') &&
   typeof (error as NodeJS.ErrnoException).path === 'string';
 
+/** There is nothing after what was asked from; `startOf` has seen that this is the end. */
+const ALL_IS_HERE = 416;
+
 async function attempt(wanted: Wanted, options: DownloadOptions): Promise<void> {
   const here = (await sizeOf(partOf(wanted))) ?? 0;
   const answer = await get(wanted.address, {
@@ -81,7 +84,8 @@ async function attempt(wanted: Wanted, options: DownloadOptions): Promise<void> 
   const start = await startAt(answer, { wanted, here });
   await writeFile(tagOf(wanted), answer.headers.etag ?? '');
   const total = totalOf(answer, start);
-  if (start < (total ?? Infinity)) await receive(answer, { wanted, options, start, total });
+  if (answer.status === ALL_IS_HERE) answer.body.destroy();
+  else await receive(answer, { wanted, options, start, total });
   await accept(wanted, { answer, isWhole: start === 0 });
 }
 

@@ -21,7 +21,7 @@ export interface Installing {
 
 /**
  * Makes a folder with all files of a model the model's own: it is tried out, recorded and then moved as a
- * whole, so that nobody ever loads half of it. What was there is replaced.
+ * whole, so that nobody ever loads half of it. What was there is replaced, or stays when that fails.
  */
 export async function install(unfinished: string, installing: Installing): Promise<Manifest> {
   const { entry, modelsFolder, origin, tryOut } = installing;
@@ -38,11 +38,13 @@ async function moveIn(unfinished: string, target: string, modelsFolder: string):
   try {
     await rename(unfinished, target);
   } catch (error) {
-    if (!ANOTHER_IS_THERE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!ANOTHER_IS_THERE.has((error as NodeJS.ErrnoException).code ?? '')) {
+      if (wasThere) await rename(replaced, target);
+      throw error;
+    }
     await moveIn(unfinished, target, modelsFolder); // one was put there just now
-  } finally {
-    if (wasThere) await rm(replaced, { recursive: true, force: true });
   }
+  if (wasThere) await rm(replaced, { recursive: true, force: true });
 }
 
 const ANOTHER_IS_THERE = new Set(['ENOTEMPTY', 'EEXIST']);

@@ -26,15 +26,22 @@ export async function changeModel(
   const { client, asJson, io, say } = session;
   const used = await client.useModel({ model, ...(prune !== undefined && { prune }) });
   const isOpen = used.outcome === 'building' && wait !== false;
-  if (!isOpen) return session.answer(used, () => renderUsed(used));
+  if (!isOpen) {
+    if (prune === true) await pruneHere(session, used.space);
+    return session.answer(used, () => renderUsed(used));
+  }
   if (!asJson) say(renderUsed(used));
   const progress = await progressFor(io, asJson);
   const space = await built(session, used, { progress, untilDone: wait === true });
-  if (space.state === 'current' && prune === true && session.connection.local)
-    await client.pruneSpaces();
+  if (prune === true) await pruneHere(session, space);
   const outcome = space.state === 'current' ? 'current' : 'building';
   const now: UsedModel = { ...used, outcome, space, records: space.pending };
   if (asJson || outcome === 'current') session.answer(now, () => renderUsed(now));
+}
+
+/** A server does so by itself, after some time. */
+async function pruneHere({ client, connection }: Session, space: SpaceShown): Promise<void> {
+  if (space.state === 'current' && connection.local) await client.pruneSpaces();
 }
 
 interface Building {

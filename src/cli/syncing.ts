@@ -12,7 +12,7 @@ import { shelfOf } from './shelf.ts';
 export interface RepositoryReport extends SyncReport {
   readonly repo: string;
   readonly folders: readonly string[];
-  /** Found in the folders, whether new or known. */
+  /** Found in the folders and stored, whether new or known. */
   readonly documents: number;
   readonly skipped: Reading['skipped'];
 }
@@ -39,7 +39,7 @@ export async function writeReading(
   });
   const report = {
     ...{ repo, folders: folders.map(({ wanted }) => wanted.path) },
-    documents: documents.length + unchanged.length,
+    documents: documents.length + unchanged.length - synced.refused.length,
     ...synced,
     skipped,
   };

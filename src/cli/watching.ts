@@ -50,15 +50,19 @@ export function createWatching({ onNews, folders, ...options }: WatchingOptions)
   return createWatcher({ ...options, folders, sync, onNews });
 }
 
-/** Folders of one repository are read together, or each would take the other's documents for vanished. */
+/**
+ * Folders of one repository are read together, or each would take the other's documents for
+ * vanished. One that was missing until now may belong to any.
+ */
 function withMates(
   all: readonly WantedFolder[],
   due: readonly WantedFolder[],
   repos: ReadonlyMap<WantedFolder, Reading['repo']>,
 ): readonly WantedFolder[] {
   const known = new Set(due.map((folder) => repos.get(folder)));
+  const isAny = known.has(undefined);
   const isMate = (folder: WantedFolder): boolean =>
-    repos.has(folder) && known.has(repos.get(folder));
+    repos.has(folder) && (isAny || known.has(repos.get(folder)));
   return all.filter((folder) => due.includes(folder) || isMate(folder));
 }
 

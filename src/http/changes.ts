@@ -82,9 +82,12 @@ async function sendEvents(
 }
 
 const FORGET = z.strictObject({
-  before: z.string().refine((text) => parseTimestamp(text) !== undefined, {
-    error: ({ input }) => `'${String(input).slice(0, 40)}' is no time; write one as 2025-11-01.`,
-  }),
+  before: z
+    .string()
+    .transform((text) => parseTimestamp(text) ?? text)
+    .refine((time) => parseTimestamp(time) !== undefined, {
+      error: ({ input }) => `'${String(input).slice(0, 40)}' is no time; write one as 2025-11-01.`,
+    }),
 });
 
 /** POST /api/changes/forget with {"before": "2025-11-01"}: drops older values of all records; the feed stays. */

@@ -19,23 +19,22 @@ export function createFollowers(most = DEFAULT_MOST): (c: Context) => Follower {
   return (c) => {
     if (waiting.size >= most) throw tooMany(most);
     const controller = new AbortController();
-    const ends = [c.req.raw.signal, closingOf(c)].filter((signal) => signal !== undefined);
-    const stop = (): void => controller.abort();
-    for (const signal of ends) {
-      signal.addEventListener('abort', stop);
-      if (signal.aborted) stop();
-    }
+    const ends = endsOf(c);
     waiting.add(controller);
-    return {
-      signal: controller.signal,
-      leave: () => {
-        waiting.delete(controller);
-        for (const signal of ends) signal.removeEventListener('abort', stop);
-        stop();
-      },
+    const leave = (): void => {
+      waiting.delete(controller);
+      for (const signal of ends) signal.removeEventListener('abort', leave);
+      controller.abort();
     };
+    for (const signal of ends) signal.addEventListener('abort', leave);
+    if (ends.some(({ aborted }) => aborted)) leave();
+    return { signal: controller.signal, leave };
   };
 }
+
+/** Aborted when a request is waited for no longer: its client is gone, or the server stops. */
+export const endsOf = (c: Context): readonly AbortSignal[] =>
+  [c.req.raw.signal, closingOf(c)].filter((signal) => signal !== undefined);
 
 /** Aborted when the server stops, as `listen` hands it to every request; there is none within this process. */
 const closingOf = (c: Context): AbortSignal | undefined =>

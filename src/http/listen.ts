@@ -25,7 +25,7 @@ interface ListenOptions {
 export interface Listener {
   readonly url: string;
   readonly port: number;
-  /** Takes no more requests, ends those that wait for changes, waits for the others, then lets go of the port. */
+  /** Takes no more requests, ends those that wait for changes or the index, waits for the others, then lets go of the port. */
   close(): Promise<void>;
 }
 

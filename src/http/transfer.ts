@@ -98,7 +98,7 @@ async function indexAfter(
   timeout: number | undefined,
 ): Promise<'queued' | 'current'> {
   const began = Date.now();
-  const queued = await settledQueue(deps.store, waitingFor(deps, timeout ?? 0));
+  const queued = await settledQueue(deps.store, waitingFor(c, deps, timeout ?? 0));
   if (timeout !== undefined) await sayWaited(c, deps, { began, queued });
   return queued > 0 ? 'queued' : 'current';
 }

@@ -11,7 +11,7 @@ const GROWTH = 1.5;
 export interface Waiting {
   /** Milliseconds. */
   readonly timeout: number;
-  /** Whether nothing is going to be embedded: the model has failed. */
+  /** Whether there is nothing to wait for: the model has failed, or nobody waits. */
   hopeless(): boolean | Promise<boolean>;
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 
 import type { AppDeps } from './deps.ts';
+import { endsOf } from './followers.ts';
 import { choiceIn, invalidParameter, one, parametersOf } from './parameters.ts';
 import type { Waiting } from './wait.ts';
 
@@ -24,10 +25,15 @@ export function waitOf(c: Context): number | undefined {
   throw invalidParameter('wait_timeout', detail);
 }
 
-export const waitingFor = ({ embedderState }: AppDeps, timeout: number): Waiting => ({
-  timeout,
-  hopeless: async () => (await embedderState()).state === 'failed',
-});
+/** Ends at once when the model has failed, the client is gone, or the server stops. */
+export function waitingFor(c: Context, { embedderState }: AppDeps, timeout: number): Waiting {
+  const ends = endsOf(c);
+  return {
+    timeout,
+    hopeless: async () =>
+      ends.some(({ aborted }) => aborted) || (await embedderState()).state === 'failed',
+  };
+}
 
 /** That a wait ended before the index was in step, as an answer says it. */
 export interface Waited {

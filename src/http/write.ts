@@ -84,7 +84,7 @@ export async function storedOf(
   const timeout = waitOf(c);
   if (timeout === undefined) return stored;
   const began = Date.now();
-  const settled = await settledIndex(deps.store, stored, waitingFor(deps, timeout));
+  const settled = await settledIndex(deps.store, stored, waitingFor(c, deps, timeout));
   const queued = settled.filter(({ index }) => index === 'queued').length;
   await sayWaited(c, deps, { began, queued });
   return settled;

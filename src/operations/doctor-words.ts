@@ -12,7 +12,7 @@ export interface CheckWords {
 }
 
 export const FIX = 'Run `workspace doctor --fix`.';
-const RESTORE =
+export const RESTORE =
   'Stop every process that uses the file, keep a copy, and restore a backup; or export what can be read and import it into a new file.';
 
 const things =
@@ -82,6 +82,13 @@ export const FILE_WORDS: Readonly<Record<AuditCheck, CheckWords>> = {
       'records are searched by texts that they have no longer, or that another version of this program has cut.',
     ),
   },
+  outdated_names: {
+    severity: 'warning',
+    says: things(
+      'record is found by names that are not its own, or that another version of this program has given.',
+      'records are found by names that are not their own, or that another version of this program has given.',
+    ),
+  },
   not_queued: error(
     'record has text that is neither embedded nor waits for it.',
     'records have text that is neither embedded nor waits for it.',
@@ -91,8 +98,8 @@ export const FILE_WORDS: Readonly<Record<AuditCheck, CheckWords>> = {
 /** What is found by looking at the index as a whole. */
 export const INDEX_WORDS = {
   stale_passage: error(
-    'record has passages of another text than its own.',
-    'records have passages of other texts than their own.',
+    'record has passages of another text than its own, or has lost some.',
+    'records have passages of other texts than their own, or have lost some.',
   ),
   failed_job: {
     severity: 'warning',
@@ -105,7 +112,7 @@ export const INDEX_WORDS = {
       'character of the text has no vector, though nothing waits.',
       'characters of the text have no vector, though nothing waits.',
     ),
-    next: 'Index it again: `workspace model use <name>` builds all vectors anew.',
+    next: 'What `workspace doctor --fix` does not embed anew, `workspace model use <name>` does, with all other vectors.',
   },
   model: {
     severity: 'warning',

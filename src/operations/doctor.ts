@@ -1,9 +1,9 @@
-import { AUDIT_CHECKS, type AuditCheck } from '#src/store/audit';
+import { AUDIT_CHECKS, type AuditCheck, type Flaw } from '#src/store/audit';
 import type { Store } from '#src/store/store';
 
 import { coverageOf } from './coverage.ts';
 import type { DoctorFinding, DoctorFixed, DoctorReport } from './doctor-types.ts';
-import { FILE_WORDS, FIX, INDEX_WORDS, type CheckWords } from './doctor-words.ts';
+import { FILE_WORDS, FIX, INDEX_WORDS, RESTORE, type CheckWords } from './doctor-words.ts';
 import { SEVERITIES } from './lint-types.ts';
 
 /** A record that a check names. */
@@ -83,22 +83,53 @@ export async function mend(deps: DoctorDeps): Promise<DoctorFixed> {
 
 async function diagnose(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
   const flaws = await deps.store.audit();
-  const found: Diagnosis[] = flaws.map(({ check, ...flaw }) => ({
-    finding: findingOf(
-      { check, words: FILE_WORDS[check], fixable: !UNMENDED.includes(check) },
-      flaw,
-    ),
-    check,
-  }));
-  if (flaws.some(({ check }) => check === 'file_damage')) return found; // other checks would fail on it
+  const isDamaged = flaws.some(
+    ({ check, fault }) => check === 'file_damage' || fault !== undefined,
+  );
+  const found = flaws.map((flaw) =>
+    isDamaged ? beyondMending({ words: FILE_WORDS[flaw.check], ...flaw }) : inFile(flaw),
+  );
+  if (isDamaged) return found; // other checks would fail on it
   for (const { name, words, find } of CHECKS) {
-    const flaw = await find(deps);
+    const flaw = await find(deps).catch(unreadable);
     if (!flaw) continue;
+    if ('fault' in flaw) {
+      found.push(beyondMending({ check: name, words, ...flaw }));
+      continue;
+    }
     const finding = findingOf({ check: name, words, fixable: flaw.fix !== undefined }, flaw);
     found.push({ finding, ...(flaw.fix && { fix: flaw.fix }) });
   }
   return found;
 }
+
+const inFile = ({ check, ...flaw }: Flaw): Diagnosis => {
+  const fixable = !UNMENDED.includes(check);
+  return { finding: findingOf({ check, words: FILE_WORDS[check], fixable }, flaw), check };
+};
+
+interface Unmendable extends Pick<Flaw, 'count' | 'example' | 'fault'> {
+  readonly check: string;
+  readonly words: CheckWords;
+}
+
+/** Of a file with damaged pages, of which a write can destroy more, or of one that lacks a table. */
+function beyondMending({ check, words, fault, ...flaw }: Unmendable): Diagnosis {
+  const told: CheckWords =
+    fault === undefined
+      ? { ...words, next: RESTORE }
+      : { severity: 'error', says: () => unmade(check, fault), next: RESTORE };
+  return { finding: findingOf({ check, words: told, fixable: false }, flaw) };
+}
+
+const unmade = (check: string, fault: string): string =>
+  `The file is damaged: the check ${check} cannot be made (${fault.replace(/\.$/, '')}).`;
+
+const unreadable = (error: unknown): Pick<Unmendable, 'count' | 'example'> & { fault: string } => ({
+  count: 1,
+  example: '',
+  fault: error instanceof Error ? error.message : String(error),
+});
 
 interface Told extends Pick<DoctorFinding, 'check' | 'fixable'> {
   readonly words: CheckWords;

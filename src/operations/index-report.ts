@@ -13,7 +13,7 @@ export interface IndexReportDeps {
 
 /** How far the vectors are in step with the records, how fast they come on, and who works on them. */
 export async function indexReport({ store, indexer }: IndexReportDeps): Promise<IndexReport> {
-  const status = await store.indexStatus();
+  const { queryFingerprint: _, ...status } = await store.indexStatus();
   const [spaces, paces] = [await listSpaces({ store, indexer }), await store.indexPace()];
   const holder = await store.indexHolder();
   const paceOf = (space: string | undefined) => paces.find((each) => each.space === space);

@@ -11,7 +11,7 @@ export interface SpaceProgress {
 }
 
 /** The index as the API shows it; figures beside `spaces` are those of the current space. */
-export interface IndexReport extends IndexStatus, SpaceProgress {
+export interface IndexReport extends Omit<IndexStatus, 'queryFingerprint'>, SpaceProgress {
   /** Who embeds now; null when nobody does: nothing waits, or no service and no command runs that could. */
   readonly indexer: { readonly holder: string; readonly since: string | null } | null;
   readonly spaces: readonly (SpaceShown & SpaceProgress)[];

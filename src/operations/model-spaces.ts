@@ -124,13 +124,26 @@ async function mustAnswer(models: SpaceModels, space: SpaceStatus): Promise<void
 /** Drops the spaces that are kept, and frees their room bit by bit: others read and write meanwhile. */
 export async function pruneSpaces({ store, indexer }: SpaceDeps): Promise<Pruned> {
   const kept = (await store.spaceStatuses()).filter(({ state }) => state === 'kept');
-  for (const { fingerprint } of kept) await store.dropSpace(fingerprint);
+  const dropped: SpaceStatus[] = [];
+  for (const space of kept) if (await isDropped(store, space)) dropped.push(space);
   await purge(store);
   return {
-    dropped: kept.map((space) => shown(space, indexer)),
-    passages: kept.reduce((sum, { passages }) => sum + passages, 0),
+    dropped: dropped.map((space) => shown(space, indexer)),
+    passages: dropped.reduce((sum, { passages }) => sum + passages, 0),
   };
 }
+
+/** False when somebody else was faster: it is dropped already, or was returned to. */
+const isDropped = (store: Spaces, { fingerprint }: Space): Promise<boolean> =>
+  store.dropSpace(fingerprint).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof WorkspaceError && OVERTAKEN.has(error.code)) return false;
+      throw error;
+    },
+  );
+
+const OVERTAKEN: ReadonlySet<string> = new Set(['not_found', 'wrong_state']);
 
 /** Gives up the space that is being built. One that was the current one before is kept. */
 export async function cancelBuilding({ store, indexer }: SpaceDeps): Promise<Cancelled> {

@@ -77,7 +77,7 @@ function legExplanationOf(leg: RankingLeg, at: number): LegExplanation {
   const score = scores[at] ?? NaN;
   const contribution = contributions[at] ?? 0;
   return {
-    rank: leg.rankAt(at),
+    rank: leg.ranks.at(at),
     raw: Number.isNaN(score) ? (absent ?? null) : score,
     z: zOf(leg, score),
     weight,

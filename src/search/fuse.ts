@@ -39,10 +39,12 @@ const RRF_K = 60;
 const standardised: FusionMethod = (leg) => {
   const moments = momentsOf(leg);
   const { mean, deviation } = moments;
-  const contributions = leg.scores.map((score) => {
+  const contributions = new Float64Array(leg.scores.length);
+  for (let at = 0; at < contributions.length && deviation > 0; at += 1) {
+    const score = leg.scores[at] as number;
     const raw = Number.isNaN(score) ? (leg.absent ?? mean) : score;
-    return deviation === 0 ? 0 : (leg.weight * (raw - mean)) / deviation;
-  });
+    contributions[at] = (leg.weight * (raw - mean)) / deviation;
+  }
   return { ...leg, contributions, moments };
 };
 
@@ -64,7 +66,8 @@ export const WEIGHTS = { keyword: 1, vector: 0.2 } as const;
 export function sumOf(legs: readonly FusedLeg[], size: number): Float64Array {
   const sums = new Float64Array(size);
   for (const { contributions } of legs)
-    for (let at = 0; at < size; at += 1) sums[at] = (sums[at] ?? 0) + (contributions[at] ?? 0);
+    for (let at = 0; at < size; at += 1)
+      sums[at] = (sums[at] as number) + (contributions[at] as number);
   return sums;
 }
 
@@ -87,32 +90,59 @@ const CANDIDATES = 64;
 const bestFirst = (positions: readonly number[], scores: Float64Array): number[] =>
   positions.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 
-/** From 1, in the order of `best`; null for a record that the leg does not know. */
-export function rankAt(scores: Float64Array, place: number): number | null {
-  const own = scores[place] ?? NaN;
-  if (Number.isNaN(own)) return null;
-  let rank = 1;
-  for (let at = 0; at < scores.length; at += 1) {
-    const score = scores[at] ?? NaN;
-    if (score > own || (score === own && at < place)) rank += 1;
+/** Whether a place stands before another in the order of `best`. */
+const isBefore = (scores: Float64Array, place: number, other: number): boolean => {
+  const [own, its] = [scores[place] as number, scores[other] as number];
+  return own > its || (own === its && place < other);
+};
+
+/** Ranks from 1 of some places, all with a score, in one pass over all scores. */
+function ranksAt(scores: Float64Array, places: readonly number[]): ReadonlyMap<number, number> {
+  const order = bestFirst(places, scores);
+  const ahead = new Uint32Array(order.length); // of each place, and not of the one before it
+  const last = order.at(-1);
+  for (let at = 0; at < scores.length && last !== undefined; at += 1) {
+    if (!isBefore(scores, at, last)) continue;
+    let [from, to] = [0, order.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (isBefore(scores, at, order[middle] as number)) to = middle;
+      else from = middle + 1;
+    }
+    ahead[from] = (ahead[from] as number) + 1;
   }
-  return rank;
+  let rank = 1;
+  return new Map(order.map((place, index) => [place, (rank += ahead[index] as number)]));
 }
 
-/** Ranks that are counted one by one; for more of them sorting all scores is faster. */
+/** Ranks of a leg's records, as they are asked for. */
+export interface Ranks {
+  /** Counts those of some places together; one by one each takes a pass. */
+  prepare(places: readonly number[]): void;
+  /** From 1, in the order of `best`; null for a record that the leg does not know. */
+  at(place: number): number | null;
+}
+
+/** Ranks that are counted; for more of them sorting all scores is faster. */
 const COUNTED = 100;
 
-/** `rankAt` of many places, each of which is counted once at most. */
-export function ranksOf(scores: Float64Array): (place: number) => number | null {
-  const counted = new Map<number, number | null>();
+export function ranksOf(scores: Float64Array): Ranks {
+  const counted = new Map<number, number>();
   let all: Uint32Array | undefined;
-  return (place) => {
-    const known = counted.get(place);
-    if (known !== undefined) return known;
-    if (counted.size >= COUNTED) return (all ??= allRanks(scores))[place] || null;
-    const rank = rankAt(scores, place);
-    counted.set(place, rank);
-    return rank;
+  const isKnown = (place: number): boolean => !Number.isNaN(scores[place] ?? NaN);
+  const prepare = (places: readonly number[]): void => {
+    const wanted = places.filter((place) => isKnown(place) && !counted.has(place));
+    if (all || wanted.length === 0) return;
+    if (counted.size + wanted.length > COUNTED) all = allRanks(scores);
+    else for (const [place, rank] of ranksAt(scores, wanted)) counted.set(place, rank);
+  };
+  return {
+    prepare,
+    at: (place) => {
+      if (!isKnown(place)) return null;
+      prepare([place]);
+      return counted.get(place) ?? all?.[place] ?? null;
+    },
   };
 }
 
@@ -126,7 +156,8 @@ function allRanks(scores: Float64Array): Uint32Array {
 
 function momentsOf({ scores, absent }: Leg): Moments {
   let [count, sum, squares] = [0, 0, 0];
-  for (const score of scores) {
+  for (let at = 0; at < scores.length; at += 1) {
+    const score = scores[at] as number;
     const value = Number.isNaN(score) ? absent : score;
     if (value === undefined) continue;
     count += 1;

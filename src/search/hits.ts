@@ -42,6 +42,7 @@ export async function hitsOf(
   { page, words, chains, exact, explain = false }: HitsRequest,
 ): Promise<readonly Hit[]> {
   const rows = page.map(({ ranked }) => ranked.row);
+  ranking.prepare(rows);
   const nearest = rows.flatMap((row) => ranking.vector.get(row)?.passage ?? []);
   const [heads, sections, spans] = await Promise.all([
     store.heads(rows),

@@ -18,6 +18,7 @@ export async function listed(store: Names, selection: Selection): Promise<Rankin
     total: selection.rows.length,
     first: (count) => newest.slice(0, count).map((row, at) => ({ row, score: newest.length - at })),
     scoreOf,
+    prepare: () => undefined,
     keyword: UNKNOWN,
     vector: UNKNOWN,
     method: 'standardised',

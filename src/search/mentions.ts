@@ -1,8 +1,9 @@
-import type { KeywordMatch, Names, RecordRow, Selection } from '#src/store/store';
+import type { KeywordMatches, Names, RecordRow, Selection } from '#src/store/store';
 
 import type { Chains } from './chains.ts';
 import { trim } from './query-words.ts';
-import { amongRows } from './rows.ts';
+import { scoresOf } from './rank-legs.ts';
+import { amongRows, positionIn } from './rows.ts';
 
 /** Records that a question names among other words. */
 export interface Mentions {
@@ -52,14 +53,13 @@ function namesAmong(words: readonly string[]): readonly string[] {
 
 /** The matches, and the mentioned records with as high a score as the best of them; both in row order. */
 export function raised(
-  matches: readonly KeywordMatch[],
+  matches: KeywordMatches,
   mentioned: readonly RecordRow[] = [],
-): readonly KeywordMatch[] {
+): KeywordMatches {
   if (mentioned.length === 0) return matches;
-  const best = matches.reduce((most, { score }) => Math.max(most, score), 0) || 1;
-  const named = new Set(mentioned);
-  const others = matches.filter(({ row }) => !named.has(row));
-  return [...others, ...mentioned.map((row) => ({ row, score: best }))].sort(
-    (a, b) => a.row - b.row,
-  );
+  const best = matches.scores.reduce((most, score) => Math.max(most, score), 0) || 1;
+  const rows = [...new Set([...matches.rows, ...mentioned])].sort((a, b) => a - b);
+  const scores = scoresOf(rows, matches);
+  for (const row of mentioned) scores[positionIn(rows, row) ?? -1] = best;
+  return { rows, scores };
 }

@@ -32,34 +32,37 @@ export interface Asked {
 export interface Ordered extends Order {
   /** What was stored when it was ranked; later pages name it. */
   readonly revision: string;
+  /** Fingerprint of the space that it came from, which may have been dropped since; absent when there was none. */
+  readonly space?: string | undefined;
   /** Records that do not match any longer, since something was written. */
   readonly gone?: ReadonlySet<RecordRow>;
 }
 
 /**
- * Pages of one answer come from one order, whatever is written between them: the one that is kept, or
- * the same again while nothing was written. Codes: cursor_outdated when it can be neither, degraded.
+ * Pages of one answer come from one order, whatever is written or dropped between them: the one that is
+ * kept, or the same again while nothing was. Codes: cursor_outdated when it can be neither, degraded.
  */
 export async function orderOf(orders: Orders, asked: Asked): Promise<Ordered> {
   const { store, kept } = orders;
-  const { start } = asked;
+  const { start, index } = asked;
+  const { revision, space } = start;
   const now = await store.searchRevision();
-  if (start.revision === undefined) return rankedAt(orders, asked, now);
+  if (revision === undefined) return rankedAt(orders, asked, now);
   const known = kept.get(keyOf(start));
-  if (!known && start.revision !== now) throw outdated();
+  if (!known && (revision !== now || space !== index.space)) throw outdated();
   if (!known) return rankedAt(orders, asked, now);
-  const { revision } = start;
-  if (revision === now) return { ...known, revision };
-  return { ...known, revision, gone: await goneFrom(orders, asked, known) };
+  if (revision === now) return { ...known, revision, space };
+  return { ...known, revision, space, gone: await goneFrom(orders, asked, known) };
 }
 
 /** Should something be written while it is ranked, it is the order of no revision, and stands for itself. */
 async function rankedAt(orders: Orders, asked: Asked, before: string): Promise<Ordered> {
   const order = await ranked(orders, asked);
+  const { space } = asked.index;
   const after = await orders.store.searchRevision();
-  if (after === before) return { ...order, revision: before };
+  if (after === before) return { ...order, revision: before, space };
   if (asked.start.revision !== undefined) throw outdated();
-  return { ...order, revision: `${after} ${randomUUID()}` };
+  return { ...order, revision: `${after} ${randomUUID()}`, space };
 }
 
 async function ranked(orders: Orders, asked: Asked): Promise<Order> {

@@ -1,5 +1,5 @@
 import type {
-  KeywordMatch,
+  KeywordMatches,
   Nearness,
   Place,
   RecordRow,
@@ -14,19 +14,25 @@ type Index = Pick<SearchIndex, 'matching' | 'nearest'>;
 /** Part of a pair's BM25 that is added to the words'. */
 const PAIRS = 0.4;
 
-/** Every selected record with a word, in row order. Words match; pairs of neighbouring words only raise what matched. */
+/** Few records have a pair: telling which of them are selected takes longer than to score them. */
+const EVERYTHING: Selection = { rows: [], whole: true };
+
+/** Every selected record with a word. Words match; pairs of neighbouring words only raise what matched. */
 export async function keywordMatches(
   store: Index,
   selection: Selection,
   keywords: QueryKeywords,
-): Promise<readonly KeywordMatch[]> {
+): Promise<KeywordMatches> {
   const [words, pairs] = await Promise.all([
     store.matching(selection, keywords),
-    store.matching(selection, { any: keywords.pairs, all: [], none: [] }),
+    store.matching(EVERYTHING, { any: keywords.pairs, all: [], none: [] }),
   ]);
-  if (pairs.length === 0) return words;
-  const bonus = new Map(pairs.map(({ row, score }) => [row, PAIRS * score]));
-  return words.map(({ row, score }) => ({ row, score: score + (bonus.get(row) ?? 0) }));
+  if (pairs.rows.length === 0) return words;
+  const scores = words.scores.slice();
+  forCommon(words.rows, pairs.rows, (at, from) => {
+    scores[at] = (scores[at] as number) + PAIRS * (pairs.scores[from] as number);
+  });
+  return { rows: words.rows, scores };
 }
 
 /** What the vector leg says of each of the records that match, by position; NaN where it says nothing. */
@@ -67,13 +73,10 @@ export const emphasised = (closeness: Float64Array): Float64Array =>
   closeness.map((each) => Math.exp(EMPHASIS * each));
 
 /** The scores at the positions of `rows`; NaN where a record does not match. Both ascend by row. */
-export function scoresOf(
-  rows: readonly RecordRow[],
-  matches: readonly KeywordMatch[],
-): Float64Array {
+export function scoresOf(rows: readonly RecordRow[], matches: KeywordMatches): Float64Array {
+  if (rows === matches.rows) return matches.scores;
   const scores = new Float64Array(rows.length).fill(NaN);
-  const matching = matches.map(({ row }) => row);
-  forCommon(rows, matching, (at, from) => (scores[at] = matches[from]?.score ?? NaN));
+  forCommon(rows, matches.rows, (at, from) => (scores[at] = matches.scores[from] as number));
   return scores;
 }
 
@@ -84,8 +87,9 @@ function forCommon(
   use: (at: number, from: number) => void,
 ): void {
   let at = 0;
-  others.forEach((row, from) => {
+  for (let from = 0; from < others.length; from += 1) {
+    const row = others[from] as RecordRow;
     while ((rows[at] ?? Infinity) < row) at += 1;
     if (rows[at] === row) use(at, from);
-  });
+  }
 }

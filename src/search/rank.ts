@@ -1,5 +1,5 @@
 import type {
-  KeywordMatch,
+  KeywordMatches,
   Place,
   RecordRow,
   SearchIndex,
@@ -15,6 +15,7 @@ import {
   WEIGHTS,
   type Fused,
   type FusedLeg,
+  type Ranks,
 } from './fuse.ts';
 import { raised } from './mentions.ts';
 import type { QueryKeywords } from './query.ts';
@@ -67,8 +68,8 @@ export interface LegFigures<T> {
 /** The fused leg, as an explanation shows it. */
 export interface RankingLeg extends FusedLeg {
   readonly name: keyof typeof WEIGHTS;
-  /** From 1, by position; null for a record that the leg does not know. */
-  rankAt(place: number): number | null;
+  /** By position. */
+  readonly ranks: Ranks;
 }
 
 /** The records that match, in their order: exact, and the same on every page and by every plan. */
@@ -88,6 +89,8 @@ export interface Ranking {
   readonly legs: readonly RankingLeg[];
   /** How vectors were read; absent when they were not asked. */
   readonly vectorPlan?: VectorPlan;
+  /** Counts the ranks of some records together, before they are asked for one by one. */
+  prepare(rows: readonly RecordRow[]): void;
   /** Position of a record in `rows` and in the scores of the legs. */
   positionOf(row: RecordRow): number | undefined;
 }
@@ -101,7 +104,7 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
   const { selection, mode, vector, exclude, stopwatch = createStopwatch() } = request;
   const matches = await stopwatch.time('keyword', async () =>
     mode === 'semantic'
-      ? []
+      ? NOTHING
       : raised(await keywordMatches(store, selection, request.keywords), request.mentioned),
   );
   const matching = mode === 'keyword' ? matchingRows(matches, request.exact) : selection.rows;
@@ -115,11 +118,12 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
   });
 }
 
+const NOTHING: KeywordMatches = { rows: [], scores: new Float64Array() };
+
 function matchingRows(
-  matches: readonly KeywordMatch[],
+  { rows }: KeywordMatches,
   exact: readonly RecordRow[] = [],
 ): readonly RecordRow[] {
-  const rows = matches.map(({ row }) => row);
   if (exact.length === 0) return rows;
   return [...new Set([...rows, ...exact])].sort((a, b) => a - b);
 }
@@ -138,11 +142,11 @@ function rankingOf(
   const legs: RankingLeg[] = [];
   if (keyword) {
     const leg = { scores: keyword, absent: 0, weight: WEIGHTS.keyword };
-    legs.push({ name: 'keyword', rankAt: ranksOf(leg.scores), ...fuse(leg) });
+    legs.push({ name: 'keyword', ranks: ranksOf(leg.scores), ...fuse(leg) });
   }
   if (close) {
     const leg = { scores: emphasised(close.closeness), weight: WEIGHTS.vector };
-    legs.push({ name: 'vector', rankAt: ranksOf(leg.scores), ...fuse(leg) });
+    legs.push({ name: 'vector', ranks: ranksOf(leg.scores), ...fuse(leg) });
   }
   const scores = sumOf(legs, rows.length);
   const positionOf = (row: RecordRow) => positionIn(rows, row);
@@ -156,6 +160,10 @@ function rankingOf(
     first: (count) =>
       best(scores, count).map((at) => ({ row: rows[at] ?? 0, score: scores[at] ?? 0 })),
     scoreOf: (row) => scores[positionOf(row) ?? -1],
+    prepare: (wanted) => {
+      const places = wanted.flatMap((row) => positionOf(row) ?? []);
+      for (const leg of legs) leg.ranks.prepare(places);
+    },
     keyword: { get: (row) => keywordFigures(legNamed('keyword'), positionOf(row)) },
     vector: { get: (row) => vectorFigures(legNamed('vector'), close, positionOf(row)) },
     ...(close && { vectorPlan: close.plan }),
@@ -166,7 +174,7 @@ function keywordFigures(
   leg: RankingLeg | undefined,
   at: number | undefined,
 ): KeywordFigures | undefined {
-  const rank = leg && at !== undefined ? leg.rankAt(at) : null;
+  const rank = leg && at !== undefined ? leg.ranks.at(at) : null;
   return rank === null || at === undefined ? undefined : { rank, score: leg?.scores[at] ?? 0 };
 }
 
@@ -175,7 +183,7 @@ function vectorFigures(
   close: Closeness | undefined,
   at: number | undefined,
 ): VectorFigures | undefined {
-  const rank = leg && at !== undefined ? leg.rankAt(at) : null;
+  const rank = leg && at !== undefined ? leg.ranks.at(at) : null;
   if (rank === null || at === undefined) return undefined;
   const { closeness, similarity, passage } = close as Closeness;
   return {

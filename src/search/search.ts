@@ -86,7 +86,7 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
   const start = decodePage(identityOf(question), question.cursor);
   const index = await spaceToAsk(engine, start.space);
   const order = await orderOf(engine, { question, start, index, stopwatch });
-  const { legs, ranking, selection, exact, subject, revision, gone } = order;
+  const { legs, ranking, selection, exact, subject, revision, space, gone } = order;
   if (question.cursor === undefined) health.note(legs);
   const { mode, degraded } = legs;
   refuseWhenUnwanted(question, start, legs);
@@ -95,7 +95,7 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
     pinned: bestFirst([...exact, ...subject], ranking),
     ...(gone && { gone }),
   });
-  const place = { of: start.of, mode, revision, space: index.space };
+  const place = { of: start.of, mode, revision, space };
   if (next !== undefined && !gone) kept.keep(keyOf(place), order);
   const facets = await countsOf(store, question, { rows, pairs });
   const chains = gone ? await engine.readChains(question.as_of) : order.chains;
@@ -115,7 +115,7 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
     ...(question.as_of !== undefined && { as_of: question.as_of }),
     ...(question.understood && { understood: question.understood }),
     ...((question.remarks || remarks.length > 0) && { remarks }),
-    index: { space: index.space, pending: index.pending, failed: index.failed },
+    index: { space, pending: index.pending, failed: index.failed },
     total: rows.length - pairs.length,
     ...facets,
     ...(question.explain && {
@@ -145,6 +145,7 @@ async function countsOf(
 const identityOf = (question: Question): unknown => [
   ...[question.query, question.mode, question.kinds, question.where, question.exclude],
   ...[question.lifecycle, question.as_of, question.keywords.any.some(({ prefix }) => prefix)],
+  question.name === undefined, // the same words may be searched for, or be a text to compare with
 ];
 
 const wordsOf = ({ keywords: { any, all } }: Question): QueryWords =>

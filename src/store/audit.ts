@@ -19,6 +19,7 @@ export const AUDIT_CHECKS = [
   'missing_vector', // a passage without one
   'damaged_vector', // of a wrong length, not a number, or not of unit length
   'outdated_text', // sections that are not those of the record's text
+  'outdated_names', // what a record is called, but for what its fields say
   'not_queued', // text that is neither embedded in a space nor waits for it
 ] as const;
 export type AuditCheck = (typeof AUDIT_CHECKS)[number];
@@ -30,6 +31,8 @@ export interface Flaw {
   readonly count: number;
   /** Where one of them is: kind and id where there is a record. */
   readonly example: string;
+  /** Why the check could not be made: a table is gone, or what it holds cannot be read. Then `count` is 1. */
+  readonly fault?: string;
 }
 
 /** Bytes of the file, with what is not merged into it yet. */
@@ -44,7 +47,8 @@ export interface Audit {
   audit(): Promise<readonly Flaw[]>;
   /**
    * Mends what these checks find, in one transaction: removes what belongs to nothing, writes anew what
-   * follows from a record, and queues what must be embedded again. What cannot be mended is left as it is.
+   * follows from a record, and queues what must be embedded again. What cannot be mended is left as it is. The
+   * feed of changes is told of records that were made or deleted past the program.
    */
   repair(checks: readonly AuditCheck[]): Promise<void>;
   /** Up to `limit` records with passages in a space and without a job there, with rows above `after`, in row order. */

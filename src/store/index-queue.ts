@@ -141,11 +141,8 @@ export interface FailedJob {
 }
 
 export interface IndexQueue {
-  /**
-   * Up to `limit` due jobs of a space, oldest first, but for those of the records `beside`, which are
-   * being worked on. Reading does not claim: the lease does.
-   */
-  jobs(space: string, limit: number, beside?: readonly RecordRow[]): Promise<readonly IndexJob[]>;
+  /** Up to `limit` due jobs of a space, oldest first. Reading does not claim: the lease does. */
+  jobs(space: string, limit: number): Promise<readonly IndexJob[]>;
   /**
    * Carries outcomes out in one transaction and returns how many were applied. One that was made over
    * another version of the record, or over other passages than are stored now, is discarded, and its job

@@ -42,10 +42,11 @@ export interface Selection {
   readonly whole: boolean;
 }
 
-export interface KeywordMatch {
-  readonly row: RecordRow;
-  /** BM25 over the whole record, higher is better, above zero. */
-  readonly score: number;
+/** Records that match, column by column, in row order. */
+export interface KeywordMatches {
+  readonly rows: readonly RecordRow[];
+  /** BM25 over the whole record, to twelve decimals; higher is better. */
+  readonly scores: Float64Array;
 }
 
 /** A vector and the space that it lies in. */
@@ -117,7 +118,7 @@ export interface SearchIndex {
   /** The records in scope that have text. */
   select(scope: TextScope): Promise<Selection>;
   /** Every selected record that matches, in row order. */
-  matching(selection: Selection, query: KeywordQuery): Promise<readonly KeywordMatch[]>;
+  matching(selection: Selection, query: KeywordQuery): Promise<KeywordMatches>;
   /**
    * Exact over the selection, in any space of the file. Codes: not_found for one that is not there,
    * or was dropped meanwhile; database_invalid (vectors that are damaged).

@@ -50,6 +50,15 @@ describe('the commands about what was', () => {
     expect((await own('history', 'task', 'T-1', '--show', '9')).code).toBe(EXIT_CODES.missing);
   });
 
+  it.each([
+    ['history', 'task', 'T-1', '--forget', '--show', '1'],
+    ['changes', '--forget-before', '2999-01-01', '--kind', 'issue'],
+  ])('forget nothing when something else is asked for, too: %s %s', async (...args) => {
+    const { code, err } = await own(...args);
+    expect([code, err]).toEqual([EXIT_CODES.usage, expect.stringContaining('cannot be used with')]);
+    expect((await own('history', 'task', 'T-1', '--show', '1')).code).toBe(0);
+  });
+
   it('restore a version, also of a record that was deleted', async () => {
     const stale = ['history', 'task', 'T-1', '--restore', '1', '--if-match', 'past'];
     expect((await own(...stale)).code).toBe(EXIT_CODES.conflict);

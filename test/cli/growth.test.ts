@@ -21,7 +21,6 @@ const statusOf = (
     growth: growthReport({ records }, { walBytes: 1024, history: 1024, writers, ...structured }),
     index: {
       space: undefined,
-      queryFingerprint: undefined,
       model: undefined,
       passages: 0,
       pending: 0,

@@ -83,6 +83,15 @@ describe('workspace model', () => {
     },
   );
 
+  it('drops the others with --prune also when there is nothing to build', async () => {
+    await addTask('One');
+    await model('use', MINILM);
+    expect(await spaces()).toHaveLength(2);
+    const used = await model('use', SHIPPED, '--prune', '--json');
+    expect(JSON.parse(used.out)).toMatchObject({ outcome: 'current' });
+    expect(await spaces()).toEqual([`${SHIPPED} current`]);
+  });
+
   it('leaves the work to who has the lease', async () => {
     await addTask('One');
     const store = openStore({ path: database(), migrations: join(packageRoot(), 'migrations') });

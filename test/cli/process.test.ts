@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -53,6 +55,22 @@ function firstMatch(child: ChildProcess, pattern: RegExp): Promise<string> {
 }
 
 describe('the command as a process', () => {
+  it('says that a port is taken, while its model is still loading', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const db = join(folder.path, 'taken.db');
+    try {
+      const { code, err } = await finish(['serve', '--db', db, '--port', String(port)]);
+      expect(err.trim()).toMatch(
+        /^workspace: Cannot serve on 127\.0\.0\.1, port \d+: the port is taken/,
+      );
+      expect(code).toBe(2);
+    } finally {
+      other.close();
+    }
+  });
+
   it('works on a file, beside a server on that file, and on the server from elsewhere', async () => {
     const db = join(folder.path, 'shared.db');
     const server = start(['serve', '--db', db, '--port', '0', '--token', TOKEN]);

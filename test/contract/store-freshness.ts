@@ -46,7 +46,7 @@ export function describeFreshness(engine: string, open: () => StoreUnderTest): v
     const write = (...operations: WriteOperation[]) => store.write({ operations });
     const found = async (text: string) => {
       const query = { any: [{ text }], all: [], none: [] };
-      return (await store.matching(await store.select({ kinds: [ISSUE] }), query)).length;
+      return (await store.matching(await store.select({ kinds: [ISSUE] }), query)).rows.length;
     };
     const index = async (does = embedded) =>
       store.settle('a', (await store.jobs('a', 1_000)).map(does));

@@ -210,6 +210,23 @@ export function describeNearest(engine: string, open: () => PlansUnderTest): voi
         ).rejects.toMatchObject({ code: 'not_found' });
     });
 
+    it('answers nothing of a space that is dropped and begun anew while it is read', async () => {
+      await first.addSpace(SPACE);
+      await first.addSpace({ ...SPACE, fingerprint: 'f2' });
+      await first.write({
+        operations: Array.from({ length: 600 }, (_, at) => issue(`i${at}`, `w${at}`, 'LOW')),
+      });
+      await index();
+      const selection = await first.select({ kinds: [ISSUE] });
+      for (const store of stores) {
+        await index('f2');
+        const answer = store.nearest(selection, { space: 'f2', vector: vectorOf('x') });
+        await first.dropSpace('f2');
+        await first.addSpace({ ...SPACE, fingerprint: 'f2' });
+        await expect(answer).rejects.toMatchObject({ code: 'not_found' });
+      }
+    });
+
     it('is exact past 4,096 records, from all of them down to one in ten thousand', async () => {
       const size = 10_000;
       await first.addSpace(SPACE);

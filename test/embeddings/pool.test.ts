@@ -50,6 +50,16 @@ describe('a pool of embedders', () => {
     expect(closed.toSorted()).toEqual(['passage b', 'query a', 'query a']);
   });
 
+  it('makes none any more once it is closed', async () => {
+    const { pool, made, closed } = poolOf(['a']);
+    const asked = pool.queries.of('a');
+    await pool.close();
+    expect(closed).toEqual(['query a']);
+    await asked;
+    expect(await pool.passages.of('a')).toBeUndefined();
+    expect(made).toEqual(['query a']);
+  });
+
   it('keeps for a while what a question may still wait for', async () => {
     const { pool, closed } = poolOf(['a'], 60_000);
     await pool.queries.of('a');

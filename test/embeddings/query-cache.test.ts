@@ -30,6 +30,15 @@ describe('withQueryCache', () => {
     expect(fake.embedded).toEqual(['a', 'a']);
   });
 
+  it('remembers no question that is as long as a document', async () => {
+    const fake = createFakeEmbedder();
+    const cached = withQueryCache(fake);
+    const long = 'word '.repeat(20_000);
+    await cached.embed([long, 'a', long], 'query');
+    await cached.embed([long, 'a'], 'query');
+    expect(fake.embedded).toEqual([long, 'a', long]);
+  });
+
   it('remembers no failure', async () => {
     const fake = createFakeEmbedder();
     const cached = withQueryCache(fake);

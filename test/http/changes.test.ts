@@ -87,6 +87,9 @@ describe('the feed of changes', () => {
     const asked = { json: { before: '2999-01-01' } };
     expect((await ask('POST', '/api/changes/forget', asked)).body['forgotten']).toBeGreaterThan(0);
     expect(await store.version({ kind: 'workspace_tasks', id: 'WS-TASK-001' }, 1)).toBeUndefined();
+    await ask('PATCH', '/api/task/WS-TASK-001', { json: { title: 'Anew' } });
+    const moment = { json: { before: '2999-01-01T10:00+01' } };
+    expect((await ask('POST', '/api/changes/forget', moment)).body['forgotten']).toBe(1);
     const wrong = await ask('POST', '/api/changes/forget', { json: { before: 'yesterday' } });
     expect([wrong.status, wrong.body.errors[0]?.pointer]).toEqual([400, '/before']);
   });

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { createIndexer } from '#indexer/run';
+import { listen } from '#src/http/listen';
 import { kindNames, kindOf } from '#src/kinds/index';
 import { createFakeEmbedder } from '#test/support/fake-embedder';
 
@@ -105,6 +106,22 @@ describe('a write that waits', () => {
     });
     const { body } = await ask('POST', '/api/task?wait=indexed&wait_timeout=120', task('hopeless'));
     expect(body['waited']).toMatchObject({ queued: 1, reason: 'The model is not here.' });
+  });
+});
+
+describe('a server that stops', () => {
+  it('lets nobody wait for the index any longer', async () => {
+    const { app, store } = createHarness();
+    const listener = await listen(app, { host: '127.0.0.1', port: 0 });
+    const answer = fetch(`${listener.url}/api/task/W-1?wait=indexed&wait_timeout=120`, {
+      method: 'PUT',
+      body: '{"title":"waits"}',
+      headers: { 'content-type': 'application/json' },
+    });
+    await vi.waitFor(async () => expect(await store.get('workspace_tasks', 'W-1')).toBeDefined());
+    await listener.close();
+    const body = (await (await answer).json()) as Record<string, unknown>;
+    expect(body).toMatchObject({ id: 'W-1', index: 'queued', waited: { queued: 1 } });
   });
 });
 

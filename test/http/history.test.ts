@@ -104,6 +104,17 @@ describe('a version that is restored', () => {
     expect(ends).toEqual([left]);
   });
 
+  it('comes with the tags of its life whichever version of it is meant', async () => {
+    await ask('PUT', `${at}/tags/flaky`);
+    await ask('DELETE', at);
+    expect((await restore(1)).status).toBe(201);
+    expect((await ask('GET', `${at}/tags`)).body['tags']).toEqual(['flaky']);
+    await ask('DELETE', `${at}/tags/flaky`);
+    await ask('DELETE', at);
+    expect((await restore(5)).status).toBe(201);
+    expect((await ask('GET', `${at}/tags`)).body['tags']).toEqual([]);
+  });
+
   it('counts on where the service counts, so that an older copy is not taken for the current one', async () => {
     const queued = `/api/tasks/${id}`;
     await ask('PUT', queued, { json: { title: 'q', status: 'pending', priority: 'LOW' } });

@@ -125,4 +125,11 @@ describe('the spaces over HTTP', () => {
     const { body } = await elsewhere('POST', '/api/index/spaces/use', { json: { model: 'other' } });
     expect(body['code']).toBe('model_unavailable');
   });
+
+  it('are pruned once, however many ask at once', async () => {
+    const answers = await Promise.all([post('prune'), post('prune')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.flatMap(({ body }) => body['dropped'])).toMatchObject([{ model: 'fake' }]);
+    expect(await shown()).toMatchObject([['other', 'current', 0]]);
+  });
 });

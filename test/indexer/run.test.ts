@@ -51,28 +51,6 @@ describe('the indexer', () => {
   const write = (...operations: WriteOperation[]) => temporary.store.write({ operations });
   const status = () => temporary.store.indexStatus();
 
-  it('reads and writes one batch while the model is at another, and takes no record twice', async () => {
-    const { embedder, embedded } = countingEmbedder();
-    const many = Array.from({ length: 80 }, (_, at) => document(`d${at}`, `text ${at}`));
-    await write(...many);
-    let meet = (): void => undefined;
-    const met = new Promise<void>((resolve) => (meet = resolve));
-    let inside = 0;
-    const indexer = indexerOf({
-      ...embedder,
-      embed: async (texts, use) => {
-        inside += 1;
-        if (inside === 2) meet();
-        await met; // for ever, if one batch came after the other
-        return embedder.embed(texts, use);
-      },
-    });
-    await indexer.drain();
-    expect(embedded).toHaveLength(80);
-    expect(new Set(embedded).size).toBe(80);
-    expect(await status()).toMatchObject({ pending: 0, passages: 80 });
-  });
-
   it('ends when a batch cannot be written, and has lost nothing', async () => {
     await write(...Array.from({ length: 80 }, (_, at) => document(`d${at}`, `text ${at}`)));
     let left = 1;
@@ -123,6 +101,30 @@ describe('the indexer', () => {
     expect(await temporary.store.failures(5)).toMatchObject([{ id: 'b', reason: 'odd text' }]);
   });
 
+  it('gets over many records that kill the worker, which is refused for a while after some', async () => {
+    const fake = createFakeEmbedder();
+    let stops = 0;
+    const embedder: Embedder = {
+      ...fake,
+      embed: async (texts, use) => {
+        if (stops >= 12) throw new WorkspaceError('model_unavailable', 'stopped 12 times');
+        if (!texts.some((text) => text.includes('poison'))) return fake.embed(texts, use);
+        stops += 1;
+        throw new WorkspaceError('embedding_failed', 'stopped');
+      },
+    };
+    const many = Array.from({ length: 32 }, (_, at) =>
+      document(`d${at}`, at % 8 === 0 ? 'poison' : 'good'),
+    );
+    await write(...many);
+    const indexer = indexerOf(embedder);
+    for (let time = 0; time < 3; time += 1) {
+      stops = 0;
+      await indexer.drain().catch(() => undefined);
+    }
+    expect(await status()).toMatchObject({ pending: 0, failed: 4, passages: 28 });
+  });
+
   it('sets no record aside when the model itself is missing', async () => {
     const error = new WorkspaceError('model_unavailable', 'gone');
     const { embedder } = countingEmbedder({ word: 'good', error });
@@ -159,6 +161,30 @@ describe('the indexer', () => {
     await temporary.store.lease('indexer', 'somebody else', 60_000);
     expect(await indexerOf(embedder).drain()).toBe(false);
     expect((await status()).pending).toBe(1);
+  });
+
+  it('says once that the model is missing, however much is written meanwhile', async () => {
+    const error = new WorkspaceError('model_unavailable', 'gone');
+    const warned: object[] = [];
+    const log = { warn: (fields: object) => void warned.push(fields) };
+    let tried = 0;
+    const embedder: Embedder = {
+      ...createFakeEmbedder(),
+      cut: async () => {
+        tried += 1;
+        throw error;
+      },
+    };
+    const indexer = createIndexer({ store: temporary.store, embedder, holder: 'test', log });
+    started.push(indexer);
+    indexer.start();
+    for (let time = 1; time < 5; time += 1) {
+      await write(document(`d${time}`, 'text'));
+      indexer.poke();
+      await expect.poll(() => tried).toBeGreaterThanOrEqual(time);
+    }
+    await indexer.stop();
+    expect(warned).toEqual([{ code: 'model_unavailable', reason: 'gone' }]);
   });
 
   it('follows writes in the background, and those of other processes too', async () => {

@@ -198,6 +198,25 @@ describe('an indexer of several spaces', () => {
     expect(await status()).toMatchObject({ model: 'next', pending: 0 });
   });
 
+  it('changes also while something always waits in the space that answers', async () => {
+    await write(...tasks(30));
+    await indexerOf().drain();
+    await want(next);
+    const most = 60;
+    let rounds = 0;
+    const jobs = async (space: string, limit: number) => {
+      const isBusy = space === old.info.fingerprint && rounds < most;
+      if (isBusy && (await status()).model === 'old') {
+        rounds += 1;
+        await write(...Array.from({ length: 12 }, (_, at) => task(`W-${rounds}-${at}`)));
+      }
+      return temporary.store.jobs(space, limit);
+    };
+    await indexerOf({ store: { ...temporary.store, jobs } }).drain();
+    expect((await status()).model).toBe('next');
+    expect(rounds).toBeLessThan(most);
+  });
+
   it('drops what nobody wants to return to, and frees its room', async () => {
     const indexer = indexerOf({ grace: 0 });
     await write(...tasks(3));

@@ -131,6 +131,7 @@ describe('a pull leaves nothing that could be loaded', () => {
     ['it sends other bytes', WEIGHTS, hubs.unknownBytes, 'cannot be loaded'],
     ['it sends less as if it were all', WEIGHTS, hubs.short, 'cannot be loaded'],
     ['a small file is cut short', 'tokenizer.json', hubs.short, 'it is not JSON'],
+    ['a small file is empty', 'tokenizer.json', hubs.empty, 'it is not JSON'],
     ['it has another revision', WEIGHTS, hubs.otherRevision, 'serves revision ffff'],
     [
       'it sends in circles',

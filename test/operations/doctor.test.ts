@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -101,6 +103,12 @@ const DAMAGES: readonly Damage[] = [
     example: /cross_repo_issues a/,
     queued: 1,
   },
+  {
+    check: 'outdated_names',
+    by: `DELETE FROM wm_names WHERE row = ${A}`,
+    example: /cross_repo_issues a/,
+  },
+  { check: 'outdated_names', by: `UPDATE wm_names SET name = name || 'x' WHERE row = ${A}` },
   { check: 'not_queued', by: `DELETE FROM wm_passages WHERE row = ${A}`, queued: 1 },
   {
     check: 'stale_passage',
@@ -170,6 +178,7 @@ describe('the doctor', () => {
 
   it('finds damaged pages, mends nothing of them, and says what is left to do', async () => {
     await store.close();
+    damage(`${ALONE} INSERT INTO wm_vectors (passage, embedding) VALUES (999, x'00')`);
     damage('PRAGMA wal_checkpoint(TRUNCATE)');
     const root = new Sqlite(temporary.path);
     root.unsafeMode(true);
@@ -185,7 +194,48 @@ describe('the doctor', () => {
     const found = report.findings.find(({ check }) => check === 'file_damage');
     expect(found).toMatchObject({ severity: 'error', fixable: false });
     expect(found?.next).toContain('backup');
+    // A write into damaged pages can destroy more of them.
+    expect(report.findings.filter(({ fixable }) => fixable)).toEqual([]);
+    expect(report.fixed).toEqual([]);
+    expect(report.findings.map(({ check }) => check)).toContain('orphan_vector');
     await store.close();
+  });
+
+  it('hinders nobody who reads while it mends', async () => {
+    await store.write({
+      operations: Array.from({ length: 300 }, (_, i) => issue(`i${String(i)}`)),
+    });
+    const repaired = store.repair(['outdated_text', 'outdated_names']);
+    await nextTurn();
+    expect((await store.changes({ limit: 1 })).items).toHaveLength(1);
+    await repaired;
+  });
+
+  it('lets the feed know what was written and deleted past the program, with what hung on it', async () => {
+    const value = { record_kind: 'cross_repo_issues', record_id: 'a', tag: 'flaky' };
+    await store.write({ operations: [{ op: 'create', kind: 'record_tags', value }] });
+    const { next: after } = await store.changes({ after: 'now', limit: 1 });
+    damage(`DELETE FROM cross_repo_issues WHERE id = 'a'`);
+    damage(`INSERT INTO cross_repo_issues (id, type, severity, title, detected, status)
+      VALUES ('z', 't', 'LOW', 'By hand', '2026-01-01T00:00:00Z', 'open')`);
+    expect(await checks()).toEqual(['broken_reference', 'unknown_record', 'lost_record']);
+    await mend(deps());
+    const { items } = await store.changes({ after, limit: 10 });
+    expect(items.map(({ kind, id, outcome }) => [outcome, kind, id])).toEqual([
+      ['created', 'cross_repo_issues', 'z'],
+      ['deleted', 'cross_repo_issues', 'a'],
+      ['deleted', 'record_tags', expect.any(String)],
+    ]);
+    expect(await checks()).toEqual([]);
+    const history = await store.history({ kind: 'cross_repo_issues', id: 'a', limit: 5 });
+    expect(history?.items.map(({ version, outcome }) => [version, outcome])).toEqual([
+      [2, 'deleted'],
+      [1, 'created'],
+    ]);
+    await store.write({ operations: [issue('a')] });
+    expect(
+      (await store.history({ kind: 'cross_repo_issues', id: 'a', limit: 1 }))?.items,
+    ).toMatchObject([{ version: 3, outcome: 'created' }]);
   });
 
   it('warns of records that could not be embedded, and of text without vectors', async () => {

@@ -150,6 +150,10 @@ describe('search', () => {
     await expect(ask('agents', { cursor: 'nonsense' })).rejects.toMatchObject({
       code: 'invalid_cursor',
     });
+    const alike = await search.similar({ to: { text: 'agents' }, limit: 1 });
+    await expect(ask('agents', { cursor: alike.next_cursor ?? '' })).rejects.toMatchObject({
+      code: 'invalid_cursor',
+    });
   });
 
   it('keeps the mode of the first page, so that a model that comes or goes changes no order', async () => {

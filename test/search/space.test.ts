@@ -21,7 +21,7 @@ describe('the space that answers a question', () => {
     old = createTellingEmbedder(OLD);
     next = createTellingEmbedder(NEW);
     await temporary.store.write({
-      operations: Array.from({ length: 5 }, (_, at) => ({
+      operations: Array.from({ length: 9 }, (_, at) => ({
         ...{ op: 'create', kind: 'workspace_tasks' },
         value: { title: `w${at}`, notes: 'A note.' },
       })),
@@ -41,6 +41,10 @@ describe('the space that answers a question', () => {
   const change = async () => {
     await temporary.store.wantSpace({ space: next.info, prune: false });
     await index();
+  };
+  const dropOld = async () => {
+    await temporary.store.dropSpace(old.info.fingerprint);
+    while ((await temporary.store.purgeSpaces(2)) > 0);
   };
   const searchOf = (more: Partial<SearchDeps> = {}) =>
     createSearch({ store: temporary.store, embedder: both(old, next), ...more });
@@ -77,15 +81,34 @@ describe('the space that answers a question', () => {
     expect(told(await searchOf({ embedder: cold }).search({ q: 'w3' }))).toEqual(whole(next));
   });
 
-  it('is the one of the first page on all pages', async () => {
+  it('is the one of the first page on all pages, also when it is dropped between them', async () => {
     const search = searchOf();
-    const first = await search.search({ q: 'w3 note', limit: 2 });
+    const shown: string[] = [];
+    const told: unknown[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await search.search({ q: 'w3 note', limit: 2, ...(cursor && { cursor }) });
+      shown.push(...page.hits.map(({ title }) => title));
+      told.push(page.index.space);
+      cursor = page.next_cursor;
+      if (told.length === 1) await change();
+      if (told.length === 2) await dropOld();
+    }
+    expect(shown.toSorted()).toEqual(Array.from({ length: 9 }, (_, at) => `w${at}`));
+    expect(told).toEqual(Array.from({ length: 5 }, () => old.info.fingerprint));
+  });
+
+  it('was dropped, and then no other one answers the pages after the first', async () => {
     await change();
-    const second = await search.search({ q: 'w3 note', limit: 2, cursor: first.next_cursor ?? '' });
-    expect(second.index.space).toBe(old.info.fingerprint);
-    await temporary.store.dropSpace(old.info.fingerprint);
-    const third = await search.search({ q: 'w3 note', limit: 2, cursor: second.next_cursor ?? '' });
-    expect(third.index.space).toBe(next.info.fingerprint);
+    const loading = createTellingEmbedder({ ...NEW, loading: 20 });
+    const request = { q: 'w3 note', limit: 2 };
+    const first = await searchOf({ embedder: both(old, loading) }).search(request);
+    expect(first.index.space).toBe(old.info.fingerprint);
+    await dropOld();
+    await loading.load();
+    const elsewhere = searchOf({ embedder: both(loading) });
+    await expect(
+      elsewhere.search({ ...request, cursor: first.next_cursor ?? '' }),
+    ).rejects.toMatchObject({ code: 'cursor_outdated' });
   });
 
   it.each(['before it is read', 'after its vector is made'])(
@@ -97,8 +120,7 @@ describe('the space that answers a question', () => {
         if (changed) return;
         changed = true;
         await change();
-        await store.dropSpace(old.info.fingerprint);
-        while ((await store.purgeSpaces(2)) > 0);
+        await dropOld();
       };
       const nearest = async (selection: Selection, to: Place) => {
         if (moment === 'before it is read') await drop();

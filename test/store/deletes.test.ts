@@ -120,7 +120,8 @@ describe('vacuum', () => {
   };
   const found = async (word: string) => {
     const query = { any: [{ text: word }], all: [], none: [] };
-    return (await store.matching(await store.select({ kinds: searchableKinds }), query)).length;
+    return (await store.matching(await store.select({ kinds: searchableKinds }), query)).rows
+      .length;
   };
 
   it('gives the room of deleted records back, in a thread of its own beside another process', async () => {

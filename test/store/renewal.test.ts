@@ -43,7 +43,7 @@ async function olderFile(): Promise<void> {
 
 async function found(store: Store, text: string): Promise<number> {
   const selection = await store.select({ kinds: ['workspace_tasks'] });
-  return (await store.matching(selection, { any: [{ text }], all: [], none: [] })).length;
+  return (await store.matching(selection, { any: [{ text }], all: [], none: [] })).rows.length;
 }
 
 describe('a file of before words were folded', () => {

@@ -96,6 +96,9 @@ export const whole: Behaviour = ({ serve }) => serve();
 export const page: Behaviour = ({ response }) =>
   void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Log in');
 
+export const empty: Behaviour = ({ response }) =>
+  void response.writeHead(200, { 'Content-Length': '0' }).end();
+
 export const resets: Behaviour = ({ response }) => void response.destroy();
 
 export const silent: Behaviour = () => undefined;

@@ -218,3 +218,21 @@ it('what fails to be written is written as soon as it can be', async () => {
   isDown = false;
   await eventually(async () => expect(await begun.titles()).toHaveProperty(['docs/a.md'], 'After'));
 });
+
+it('a checkout that comes later does not take the documents of another for vanished', async () => {
+  fill({ 'one/a.md': '# A\n', 'away/c.md': '# C\n' });
+  for (const folder of ['one', 'away']) {
+    place.git('init', '-q', folder);
+    place.git('-C', folder, 'remote', 'add', 'origin', 'https://example.org/team/core.git');
+  }
+  watched = watchFolders([place.at('one'), place.at('two')]);
+  watched.start();
+  const { client, titles } = watched;
+  await eventually(async () => expect(await titles()).toEqual({ 'a.md': 'A' }));
+  renameSync(place.at('away'), place.at('two'));
+  await eventually(async () => expect(await titles()).toHaveProperty(['c.md'], 'C'));
+  await watched.stop();
+  expect(await titles()).toEqual({ 'a.md': 'A', 'c.md': 'C' });
+  const { items } = await client.changes({});
+  expect(items.filter(({ outcome }) => outcome === 'deleted')).toEqual([]);
+});

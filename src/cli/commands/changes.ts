@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { jsonLine, type Io } from '#src/cli/io';
 import { tableWidth } from '#src/cli/listing';
@@ -29,9 +29,11 @@ export const changesCommand = (io: Io): Command =>
       .addOption(kindOption())
       .addOption(limitOption(100))
       .option('--follow', 'wait for more')
-      .option(
-        '--forget-before <day>',
-        'drop the values that were replaced or deleted before: those versions cannot be restored any more',
+      .addOption(
+        new Option(
+          '--forget-before <day>',
+          'drop the values that were replaced or deleted before: those versions cannot be restored any more',
+        ).conflicts(['since', 'kind', 'follow']),
       ),
     'workspace changes --kind task,decision',
     'workspace changes --follow --json',

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { Io } from '#src/cli/io';
 import { tableWidth } from '#src/cli/listing';
@@ -36,7 +36,12 @@ export const historyCommand = (io: Io): Command =>
       .option('--if-match <etag>', 'with --restore: only when nobody has changed it since')
       .addOption(numberOption('--before <version>', 'only versions before this one'))
       .addOption(limitOption(50))
-      .option('--forget', 'drop all that it was before: a secret, for instance'),
+      .addOption(
+        new Option('--forget', 'drop all that it was before: a secret, for instance').conflicts([
+          'show',
+          'restore',
+        ]),
+      ),
     'workspace history task WS-TASK-001',
     'workspace history task WS-TASK-001 --show 2',
     'workspace history task WS-TASK-001 --restore 2',

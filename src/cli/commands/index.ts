@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { Io } from '#src/cli/io';
 import { withExamples } from '#src/cli/options';
@@ -24,9 +24,11 @@ export const indexCommand = (io: Io): Command =>
           '(`workspace sources list`): without any, all of this machine are read.',
       )
       .argument('[folder...]', 'folders to read (default: all that are remembered)')
-      .option(
-        '--retry',
-        'embed again at once what failed: all of it, or the one of `--retry <kind> <id>`',
+      .addOption(
+        new Option(
+          '--retry',
+          'embed again at once what failed: all of it, or the one of `--retry <kind> <id>`',
+        ).conflicts(['repo', 'watch', 'prune', 'trustService']),
       )
       .option('--repo <name>', 'name of the repository (default: from git, or the folder)')
       .option('--watch', 'go on, and read what changes, until it is stopped')

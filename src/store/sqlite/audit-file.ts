@@ -1,13 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 
-import { kindNames, kindOf } from '#src/kinds/index';
 import { AUDIT_CHECKS, type AuditCheck, type Flaw } from '#src/store/audit';
 
-import { SQL_CHECKS } from './audit-sql.ts';
+import { outdatedRows } from './audit-outdated.ts';
+import { DANGLING_ENDS, SQL_CHECKS } from './audit-sql.ts';
 import type { Connection } from './connection.ts';
-import { readAll } from './read-all.ts';
-import { searchableOf } from './searchable.ts';
 import { fromBlob } from './vector-blob.ts';
 
 type Found = Omit<Flaw, 'check'> | undefined;
@@ -23,23 +20,25 @@ export async function auditFile({ sqlite }: Pick<Connection, 'sqlite'>): Promise
   const special = await specialChecks(sqlite);
   return AUDIT_CHECKS.flatMap((check) => {
     const sql = SQL_CHECKS[check];
-    const found = sql ? unlessDamaged(() => counted(sqlite, sql.bad)) : special[check];
+    const found = sql ? orFault(() => counted(sqlite, sql.bad)) : special[check];
     return found ? [{ check, ...found }] : [];
   });
 }
 
-/** Where pages are damaged, `file_damage` says so, and whatever else can be read is told beside it. */
-function unlessDamaged<T>(look: () => T): T | undefined {
+/** What cannot be looked for is found, too: as why it cannot. */
+function orFault(look: () => Found): Found {
   try {
     return look();
   } catch (error) {
-    if (isDamage(error)) return undefined;
-    throw error;
+    return faultOf(error);
   }
 }
 
-const isDamage = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+const faultOf = (error: unknown): Found => ({
+  count: 1,
+  example: '',
+  fault: error instanceof Error ? error.message : String(error),
+});
 
 /** `wm_is_unit(embedding, dimensions)`: 1 for a vector that can be compared. */
 export function knowUnits(sqlite: Database): void {
@@ -66,21 +65,41 @@ function counted(sqlite: Database, bad: string): Found {
   return count === 0 ? undefined : { count, example: example ?? '' };
 }
 
-async function specialChecks(
-  sqlite: Database,
-): Promise<Readonly<Partial<Record<AuditCheck, Found>>>> {
-  const messages = integrityOf(sqlite);
-  const ofKeywords = messages.filter((message) => message.includes('wm_keywords'));
-  const outdated = await outdatedRows(sqlite).catch((error: unknown) => {
-    if (isDamage(error)) return [];
-    throw error;
-  });
+async function specialChecks(sqlite: Database): Promise<Special> {
   return {
-    file_damage: firstOf(messages.filter((message) => !ofKeywords.includes(message))),
-    keyword_damage: firstOf(ofKeywords),
-    broken_reference: firstOf(brokenReferences(sqlite)),
-    outdated_text: firstOf(outdated.map(({ place }) => place)),
+    ...pages(sqlite),
+    broken_reference: orFault(() =>
+      firstOf([...brokenReferences(sqlite), ...danglingEnds(sqlite)]),
+    ),
+    ...(await outdatedOf(sqlite)),
   };
+}
+
+type Special = Readonly<Partial<Record<AuditCheck, Found>>>;
+
+function pages(sqlite: Database): Special {
+  try {
+    const messages = integrityOf(sqlite);
+    const ofKeywords = messages.filter((message) => message.includes('wm_keywords'));
+    return {
+      file_damage: firstOf(messages.filter((message) => !ofKeywords.includes(message))),
+      keyword_damage: firstOf(ofKeywords),
+    };
+  } catch (error) {
+    return { file_damage: faultOf(error) };
+  }
+}
+
+async function outdatedOf(sqlite: Database): Promise<Special> {
+  try {
+    const outdated = await outdatedRows(sqlite);
+    return {
+      outdated_text: firstOf(outdated.flatMap(({ place, text }) => (text ? place : []))),
+      outdated_names: firstOf(outdated.flatMap(({ place, names }) => (names ? place : []))),
+    };
+  } catch (error) {
+    return { outdated_text: faultOf(error) };
+  }
 }
 
 const firstOf = (all: readonly string[]): Found =>
@@ -107,28 +126,6 @@ const brokenReferences = (sqlite: Database): readonly string[] =>
     .filter(({ table }) => !table.startsWith('wm_'))
     .map(({ table, rowid, parent }) => `${table} row ${String(rowid)}, into ${parent}`);
 
-interface Outdated {
-  readonly row: number;
-  readonly place: string;
-}
-
-/** Records whose text is not the one that was cut: changed past this program, or cut by another version of it. */
-export async function outdatedRows(sqlite: Database): Promise<readonly Outdated[]> {
-  const hashes = sqlite.prepare<[string, string], { row: number; text_hash: string | null }>(
-    'SELECT row, text_hash FROM wm_records WHERE kind = ? AND id = ?',
-  );
-  const found: Outdated[] = [];
-  for (const name of kindNames) {
-    const kind = kindOf(name);
-    if (!kind.passages) continue;
-    for await (const group of readAll({ sqlite, db: drizzle(sqlite) }, { kind: name, sort: [] }))
-      for (const record of group) {
-        const id = String(record[kind.primaryKey]);
-        const known = hashes.get(name, id);
-        const hash = searchableOf(kind, record)?.hash ?? null;
-        if (known && known.text_hash !== hash)
-          found.push({ row: known.row, place: `${name} ${id}` });
-      }
-  }
-  return found;
-}
+/** Ends of tags and links, which name a kind and an id. */
+const danglingEnds = (sqlite: Database): readonly string[] =>
+  sqlite.prepare<[], string>(DANGLING_ENDS).pluck().all();

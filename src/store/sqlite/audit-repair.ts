@@ -1,20 +1,22 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 import { kindOf, type KindName } from '#src/kinds/index';
 import type { AuditCheck } from '#src/store/audit';
 import type { RecordRow } from '#src/store/store';
 
-import { knowUnits, outdatedRows } from './audit-file.ts';
-import { SQL_CHECKS, UNKNOWN_RECORDS, WITHOUT_TEXT } from './audit-sql.ts';
-import { firstVersion } from './change-log.ts';
+import { knowUnits } from './audit-file.ts';
+import { outdatedRows } from './audit-outdated.ts';
+import { removeAttached } from './attached.ts';
+import { SQL_CHECKS, LOST_RECORDS, UNKNOWN_RECORDS, WITHOUT_TEXT } from './audit-sql.ts';
+import { createChangeLog, firstVersion, ownerOfProcess, type ChangeLog } from './change-log.ts';
 import type { Connection } from './connection.ts';
 import { writeNames } from './names.ts';
-import { among, readStored } from './read.ts';
+import { among, readStored, type StoredRow } from './read.ts';
 import { records } from './schema.ts';
 import { searchableOf } from './searchable.ts';
 import { writeText } from './write-text.ts';
 
-type Rewrite = (connection: Connection) => void;
+type Rewrite = (connection: Connection, log: ChangeLog) => void;
 
 /** What SQL alone cannot mend: what follows from a record is made of it anew. */
 const REWRITES: Readonly<Partial<Record<AuditCheck, Rewrite>>> = {
@@ -22,10 +24,11 @@ const REWRITES: Readonly<Partial<Record<AuditCheck, Rewrite>>> = {
     connection.sqlite.exec(`INSERT INTO wm_keywords(wm_keywords) VALUES ('delete-all')`);
     rewriteRows(connection, WITHOUT_TEXT.missing_keywords);
   },
-  unknown_record: (connection) => {
+  unknown_record: (connection, log) => {
     const unknown = connection.sqlite.prepare<[], RecordRef>(UNKNOWN_RECORDS).all();
-    for (const record of unknown) register(connection, record);
+    for (const record of unknown) register(connection, record, log);
   },
+  lost_record: strikeOff,
   missing_sections: (connection) => rewriteRows(connection, WITHOUT_TEXT.missing_sections),
   missing_keywords: (connection) => rewriteRows(connection, WITHOUT_TEXT.missing_keywords),
 };
@@ -33,20 +36,24 @@ const REWRITES: Readonly<Partial<Record<AuditCheck, Rewrite>>> = {
 /** See `Audit.repair`. */
 export async function repair(connection: Connection, checks: readonly AuditCheck[]): Promise<void> {
   knowUnits(connection.sqlite);
-  const outdated = checks.includes('outdated_text') ? await outdatedRows(connection.sqlite) : [];
+  const [ofText, ofNames] = [checks.includes('outdated_text'), checks.includes('outdated_names')];
+  const outdated = ofText || ofNames ? await outdatedRows(connection.sqlite) : [];
   connection.sqlite
     .transaction(() => {
-      for (const check of checks) mend(connection, check);
-      for (const { row } of outdated) rewrite(connection, row);
+      const log = createChangeLog(connection, ownerOfProcess());
+      for (const check of checks) mend(connection, check, log);
+      for (const { row, text, names } of outdated)
+        if (text && ofText) rewrite(connection, row);
+        else if (names && ofNames) rename(connection, row);
     })
     .immediate();
 }
 
-function mend(connection: Connection, check: AuditCheck): void {
+function mend(connection: Connection, check: AuditCheck, log: ChangeLog): void {
   const now = Date.now();
   for (const statement of SQL_CHECKS[check]?.fix ?? [])
     connection.sqlite.prepare(statement).run(...(statement.includes(':now') ? [{ now }] : []));
-  REWRITES[check]?.(connection);
+  REWRITES[check]?.(connection, log);
 }
 
 /** Has records embedded anew in a space. */
@@ -63,15 +70,32 @@ interface RecordRef {
   readonly id: string;
 }
 
-/** Gives a record a number again; what hangs on it follows. */
-function register(connection: Connection, { kind, id }: RecordRef): void {
+/** Gives a record a number again; what hangs on it follows. Whoever follows the feed has not heard of it yet. */
+function register(connection: Connection, { kind, id }: RecordRef, log: ChangeLog): void {
   const version = firstVersion(connection, kind, id);
   const updated_at = new Date().toISOString();
   const { lastInsertRowid } = connection.db
     .insert(records)
     .values({ kind, id, version, updated_at, text_hash: null })
     .run();
-  rewrite(connection, Number(lastInsertRowid));
+  const row = Number(lastInsertRowid);
+  rewrite(connection, row);
+  log.add({ kind, id, row, version, outcome: 'created' });
+}
+
+interface LostRecord extends RecordRef {
+  readonly row: RecordRow;
+  readonly version: number;
+}
+
+/** Carries out what is left of a deletion; what the record was is not known any more. */
+function strikeOff(connection: Connection, log: ChangeLog): void {
+  const lost = connection.sqlite.prepare<[], LostRecord>(LOST_RECORDS).all();
+  for (const { row, version, kind, id } of lost) {
+    connection.db.delete(records).where(eq(records.row, row)).run();
+    log.add({ kind, id, row, version: version + 1, outcome: 'deleted' });
+  }
+  for (const { entry } of removeAttached(connection, lost, () => false)) if (entry) log.add(entry);
 }
 
 function rewriteRows(connection: Connection, rows: string): void {
@@ -81,14 +105,22 @@ function rewriteRows(connection: Connection, rows: string): void {
 
 /** Sections, keywords and names of a record, as its text is now. */
 function rewrite(connection: Connection, row: RecordRow): void {
+  const stored = rename(connection, row);
+  if (!stored) return;
+  const text = searchableOf(kindOf(stored.kind), stored.record);
+  connection.db.run(
+    sql`UPDATE wm_records SET text_hash = ${text?.hash ?? null} WHERE row = ${row}`,
+  );
+  writeText(connection, row, text);
+}
+
+/** Names a record anew, and answers it where it is still there. */
+function rename(connection: Connection, row: RecordRow): StoredRow | undefined {
   const { db } = connection;
   const [known] = db.all<RecordRef>(sql`SELECT kind, id FROM wm_records WHERE row = ${row}`);
   const stored = known && readStored(connection, known.kind, known.id);
-  if (!stored) return;
-  const { kind, record } = stored;
-  const text = searchableOf(kindOf(kind), record);
-  db.run(sql`UPDATE wm_records SET text_hash = ${text?.hash ?? null} WHERE row = ${row}`);
+  if (!stored) return undefined;
   db.run(sql`DELETE FROM wm_names WHERE row = ${row}`);
-  writeNames(connection, { row, kind }, { record });
-  writeText(connection, row, text);
+  writeNames(connection, { row, kind: stored.kind }, { record: stored.record });
+  return stored;
 }

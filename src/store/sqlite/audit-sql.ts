@@ -56,7 +56,23 @@ const ALL_RECORDS = kindNames
   )
   .join(' UNION ALL ');
 const KNOWN = kindNames.map((name) => `'${name}'`).join(', ');
-const LOST = `kind IN (${KNOWN}) AND (kind, id) NOT IN (${ALL_RECORDS})`;
+
+/** Numbers whose records are gone. */
+export const LOST_RECORDS = `SELECT row, kind, id, version FROM wm_records
+  WHERE kind IN (${KNOWN}) AND (kind, id) NOT IN (${ALL_RECORDS})`;
+
+/** What tags and links hang on, where it is not there: `record_tags t-1, on workspace_tasks WS-TASK-001`. */
+export const DANGLING_ENDS = kindNames
+  .flatMap((name) => {
+    const { primaryKey, relations } = kindOf(name);
+    return (relations.ends ?? []).map(
+      (
+        end,
+      ) => `SELECT '${name} ' || ${quoted(primaryKey)} || ', on ' || ${quoted(end.kind)} || ' ' || ${quoted(end.id)}
+        FROM ${quoted(name)} WHERE (${quoted(end.kind)}, ${quoted(end.id)}) NOT IN (${ALL_RECORDS})`,
+    );
+  })
+  .join(' UNION ALL ');
 
 /** Records that the file has no number for. */
 export const UNKNOWN_RECORDS = `SELECT kind, id FROM (${ALL_RECORDS})
@@ -71,7 +87,7 @@ export const WITHOUT_TEXT: Readonly<Record<'missing_sections' | 'missing_keyword
 /** What SQL alone can find. A section's passages, and a passage's vector, go with it. */
 export const SQL_CHECKS: Readonly<Partial<Record<AuditCheck, SqlCheck>>> = {
   unknown_record: { bad: `SELECT kind || ' ' || id AS example FROM (${UNKNOWN_RECORDS})` },
-  lost_record: orphans('wm_records', `kind || ' ' || id`, LOST),
+  lost_record: { bad: `SELECT kind || ' ' || id AS example FROM (${LOST_RECORDS})` },
   orphan_section: orphans('wm_sections', `'section ' || section`, `row NOT IN ${RECORDS}`),
   orphan_passage: orphans(
     'wm_passages',

@@ -1,4 +1,4 @@
-import { kindOf, type KindName } from '#src/kinds/index';
+import { kindNames, kindOf, type KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 import type { History, HistoryEntry, HistoryQuery, RecordKey, Version } from '#src/store/store';
 
@@ -50,11 +50,14 @@ export function readVersion(
     const following = steps.find(({ row }) => row.version === version + 1);
     const record = made ? made.after : following ? following.before : current;
     if (!record || version > latest || version < firstKnown(steps, latest)) return undefined;
+    const deletion = steps.findLast(
+      ({ row }) => row.version > version && row.outcome === 'deleted',
+    );
     return {
       ...{ kind: key.kind, id: key.id, version, record, latest },
       ...(made && { made: entryOf(made) }),
       ...(current && { current }),
-      taken: following?.row.outcome === 'deleted' ? takenBy(connection, key, following.row) : [],
+      taken: deletion ? takenBy(connection, key, deletion.row) : [],
     };
   });
   return read();
@@ -125,9 +128,13 @@ function entryOf(step: Step): HistoryEntry {
 }
 
 const TAKEN = `SELECT kind, undo FROM wm_changes
-  WHERE seq > @seq AND outcome = 'deleted' AND undo IS NOT NULL AND seq < coalesce(
+  WHERE seq > @seq AND outcome = 'deleted' AND undo IS NOT NULL
+    AND kind IN (SELECT value FROM json_each(@kinds)) AND seq < coalesce(
     (SELECT seq FROM wm_changes WHERE seq > @seq AND batch <> @batch ORDER BY seq LIMIT 1), 9e15)
   ORDER BY seq`;
+
+/** Kinds that hang on others, as JSON: a batch can delete thousands of documents beside them. */
+const HANGING = JSON.stringify(kindNames.filter((name) => kindOf(name).relations.ends));
 
 interface Taken {
   readonly kind: KindName;
@@ -138,8 +145,8 @@ interface Taken {
 function takenBy({ sqlite }: Connection, key: RecordKey, deletion: Row): Version['taken'] {
   const { seq, batch } = deletion;
   return sqlite
-    .prepare<[Pick<Row, 'seq' | 'batch'>], Taken>(TAKEN)
-    .all({ seq, batch })
+    .prepare<[Pick<Row, 'seq' | 'batch'> & { kinds: string }], Taken>(TAKEN)
+    .all({ seq, batch, kinds: HANGING })
     .map(({ kind, undo }) => ({ kind, record: JSON.parse(undo) as AnyRecord }))
     .filter(({ kind, record }) =>
       (kindOf(kind).relations.ends ?? []).some(

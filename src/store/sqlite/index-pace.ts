@@ -16,7 +16,7 @@ interface Settled {
 }
 
 const NOTE = `INSERT INTO wm_index_pace (space, second, busy, records, passages, at)
-  SELECT :space, :now / 1000, max(0, min(${String(WINDOW)}, :now - max(
+  SELECT :space, CAST(:now / 1000 AS INTEGER), max(0, min(${String(WINDOW)}, :now - max(
       coalesce((SELECT max(at) FROM wm_index_pace WHERE at <= :now), 0),
       coalesce((SELECT since FROM wm_leases WHERE name = 'indexer'), :now)))),
     :records, :passages, :now

@@ -4,7 +4,8 @@ import type { IndexJob, IndexQueue, IndexStatus, RecordKey, StoredSection } from
 
 import type { Connection } from './connection.ts';
 import { lease, release } from './lease.ts';
-import { among, readHeads } from './read.ts';
+import { createMoment, keptWhile } from './moment.ts';
+import { readHeads } from './read.ts';
 import { jobs, records, spaces } from './schema.ts';
 import { sectionsOf } from './search-index.ts';
 import { LONGEST_RETRY, settle, storedPassages } from './settle.ts';
@@ -14,12 +15,14 @@ type Db = Connection['db'];
 /** `another`: makes a connection of its own for what is written in turns. */
 export function createIndexQueue(connection: Connection, another?: () => Connection): IndexQueue {
   const { db } = connection;
+  /** Every question asks for it, and counts all passages otherwise. */
+  const currentStatus = keptWhile(createMoment(connection), () => statusOf(db, asked(undefined)));
   return {
-    jobs: async (space, limit, beside) =>
-      dueJobs(connection, { space: numberOf(db, space), limit, beside }),
+    jobs: async (space, limit) => dueJobs(connection, numberOf(db, space), limit),
     settle: async (space, outcomes) =>
       settle(connection, { space: numberOf(db, space), outcomes }, another),
-    indexStatus: async (space) => statusOf(db, asked(space)),
+    indexStatus: async (space) =>
+      space === undefined ? currentStatus() : statusOf(db, asked(space)),
     failures: async (limit, space) =>
       db.all(sql`SELECT r.kind, r.id, j.reason, j.attempts,
           strftime('%Y-%m-%dT%H:%M:%fZ', j.due_at / 1000.0, 'unixepoch') AS due
@@ -57,18 +60,12 @@ const asked = (space: string | undefined): SQL =>
 const isDue = (now: number): SQL =>
   sql`(${jobs.attempts} = 0 OR ${jobs.due_at} NOT BETWEEN ${now + 1} AND ${now + LONGEST_RETRY})`;
 
-interface Due {
-  readonly space: number;
-  readonly limit: number;
-  readonly beside?: readonly number[] | undefined;
-}
-
-function dueJobs(connection: Connection, { space, limit, beside = [] }: Due): readonly IndexJob[] {
+function dueJobs(connection: Connection, space: number, limit: number): readonly IndexJob[] {
   const due = connection.db
     .select({ row: jobs.row, version: records.version })
     .from(jobs)
     .innerJoin(records, eq(records.row, jobs.row))
-    .where(and(eq(jobs.space, space), isDue(Date.now()), sql`${jobs.row} NOT IN ${among(beside)}`))
+    .where(and(eq(jobs.space, space), isDue(Date.now())))
     .orderBy(asc(jobs.due_at), asc(jobs.row))
     .limit(limit)
     .all();

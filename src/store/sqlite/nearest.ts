@@ -40,21 +40,21 @@ export function createNearest({ sqlite }: Connection, most: number): Nearest {
     if (table) {
       rent = 0;
       const figures = table.compare(vector, selection.rows);
-      mustBeThere(reader, to);
+      mustBeThere(reader, to, space);
       return { ...figures, plan: { name: 'memory', reason: reasonOf(choice, costs) } };
     }
     const scanned = choice === 'scan' ? costs : { ...costsOf(counting, selection, space), rent };
     rent += scanned.scope;
     const scanning = { reader, table: scratch(space.dimensions), space, rows: selection.rows };
     const figures = await scan(scanning, vector);
-    mustBeThere(reader, to);
+    mustBeThere(reader, to, space);
     return { ...figures, plan: { name: 'scan', reason: reasonOf('scan', scanned) } };
   };
 }
 
-/** What is dropped is removed bit by bit: figures from then on may lack some of it. */
-function mustBeThere(reader: VectorReader, { space }: Place): void {
-  if (!reader.space(space)) throw gone(space);
+/** What is dropped is removed bit by bit: figures from then on may lack some of it, also when it is built anew at once. */
+function mustBeThere(reader: VectorReader, { space }: Place, { number }: SpaceRef): void {
+  if (reader.space(space)?.number !== number) throw gone(space);
 }
 
 const gone = (space: string): WorkspaceError =>

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 import type {
-  KeywordMatch,
+  KeywordMatches,
   KeywordQuery,
   PassageSpan,
   RecordRow,
@@ -60,16 +60,26 @@ const within = (column: SQL, { rows, whole }: Selection): SQL =>
 const spaceNumber = (fingerprint: string): SQL =>
   sql`(SELECT space FROM wm_spaces WHERE fingerprint = ${fingerprint})`;
 
-/** `+rowid`: left to itself, SQLite asks the keyword index anew for each row of the scope (minutes at 4,000 records). */
-function matching(db: Db, selection: Selection, query: KeywordQuery): KeywordMatch[] {
+const NO_MATCHES: KeywordMatches = { rows: [], scores: new Float64Array() };
+
+/** Scores are read as whole numbers of this part: a word that half of all records have scores some millionths. */
+const PARTS = 1e12;
+
+/**
+ * Two texts instead of a row of the answer for each match: that took longer than to score them.
+ * `+rowid`: left to itself, SQLite asks the keyword index anew for each row of the scope (minutes at 4,000 records).
+ */
+function matching(db: Db, selection: Selection, query: KeywordQuery): KeywordMatches {
   const expression = anyOf(query.any);
-  if (expression === '') return [];
-  return db
-    .values<[number, number]>(
-      sql`SELECT rowid, -bm25(wm_keywords, ${WEIGHTS}) FROM wm_keywords
-        WHERE wm_keywords MATCH ${expression} ${within(sql`+rowid`, selection)} ORDER BY rowid`,
-    )
-    .map(([row, score]) => ({ row, score }));
+  if (expression === '') return NO_MATCHES;
+  const [found] = db.values<[string, string]>(
+    sql`SELECT json_group_array(row), json_group_array(score) FROM (
+      SELECT rowid AS row, CAST(-bm25(wm_keywords, ${WEIGHTS}) * ${PARTS} AS INTEGER) AS score
+        FROM wm_keywords
+        WHERE wm_keywords MATCH ${expression} ${within(sql`+rowid`, selection)} ORDER BY rowid)`,
+  );
+  const [rows, scores] = (found ?? ['[]', '[]']).map((text) => JSON.parse(text) as number[]);
+  return { rows: rows ?? [], scores: Float64Array.from(scores ?? [], (score) => score / PARTS) };
 }
 
 type SectionRow = Omit<StoredSection, 'heading'> & { readonly heading: string };

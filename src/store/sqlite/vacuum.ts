@@ -1,11 +1,12 @@
 import { statfsSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 
 import type { Database } from 'better-sqlite3';
 
 import { WorkspaceError } from '#src/errors';
 import type { Vacuumed } from '#src/store/audit';
+
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Bytes that are free where a folder lies. */
 export type FreeBytes = (folder: string) => number;
@@ -48,11 +49,11 @@ function bytesOf(sqlite: Database): number {
 function mustHaveRoom(sqlite: Database, free: FreeBytes): void {
   const pages = number(sqlite, 'page_count') - number(sqlite, 'freelist_count');
   const copy = pages * number(sqlite, 'page_size');
-  const folder = dirname(sqlite.name);
-  const isOneDisk = statSync(folder).dev === statSync(tmpdir()).dev;
+  const [folder, temporary] = [dirname(sqlite.name), temporaryFolder()];
+  const isOneDisk = statSync(folder).dev === statSync(temporary).dev;
   const needs = isOneDisk
     ? [[folder, 2 * copy] as const]
-    : [[folder, copy] as const, [tmpdir(), copy] as const];
+    : [[folder, copy] as const, [temporary, copy] as const];
   for (const [place, bytes] of needs) {
     const there = free(place);
     if (there < bytes) throw noRoom(place, bytes, there);

@@ -35,7 +35,7 @@ export interface Line {
 
 export interface Fleet {
   start(role: string, name: string): Member;
-  /** kill -9; resolves when it is dead and all that it said was heard. */
+  /** kill -9; resolves when it is dead and all that it said was heard. Rejects for one that ended by itself. */
   kill(member: Member): Promise<void>;
   readonly ledger: Ledger;
   /** What the processes said on stderr. */
@@ -56,6 +56,7 @@ export async function createFleet(database: string): Promise<Fleet> {
     ...{ conditions: ['source'], alias: aliases(root), logLevel: 'error' },
   });
   const ledger: Ledger = { texts: new Map(), open: [] };
+  const children = new Set<ChildProcess>();
   let said = '';
   return {
     ledger,
@@ -64,11 +65,15 @@ export async function createFleet(database: string): Promise<Fleet> {
       const child = spawn(process.execPath, [script, role, database, root, name], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      children.add(child.once('close', () => children.delete(child)));
       child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
       return listenTo({ role, name, process: child }, ledger);
     },
     kill: (member) => killed(member, ledger),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      for (const child of children) child.kill('SIGKILL'); // those that a failed test has left
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -101,6 +106,8 @@ function parsed(text: string): Line | undefined {
 }
 
 async function killed(member: Member, { open }: Ledger): Promise<void> {
+  const { exitCode } = member.process;
+  if (exitCode !== null) throw new Error(`The ${member.role} had ended with ${String(exitCode)}.`);
   const closed = new Promise((resolve) => member.process.once('close', resolve));
   member.process.kill('SIGKILL');
   await closed;
