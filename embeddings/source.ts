@@ -41,8 +41,7 @@ export async function provideModel(
   if (localFolder !== undefined) return whole(entry, resolve(localFolder));
   const folder = await findModelFolder(entry, source);
   if (folder !== undefined) return folder;
-  const allowDownload = source.allowDownload ?? hubMirror !== undefined;
-  if (cacheFolder === undefined || !allowDownload)
+  if (cacheFolder === undefined || !mayDownload(source))
     throw notHere(entry, source, await presentFolder(entry, source));
   const pulled = await pullModel(entry, {
     ...source,
@@ -50,6 +49,18 @@ export async function provideModel(
     ...(hubMirror !== undefined && { hub: hubMirror }),
   });
   return pulled.folder;
+}
+
+const mayDownload = ({ allowDownload, hubMirror }: ModelSource): boolean =>
+  allowDownload ?? hubMirror !== undefined;
+
+/** Whether `provideModel` can have a model. Code: model_unavailable, naming how to get it. */
+export async function mustBeHere(entry: ModelEntry, source: ModelSource): Promise<void> {
+  const { localFolder, cacheFolder } = source;
+  if (localFolder !== undefined) await whole(entry, resolve(localFolder));
+  else if (cacheFolder !== undefined && mayDownload(source)) return;
+  else if ((await findModelFolder(entry, source)) === undefined)
+    throw notHere(entry, source, await presentFolder(entry, source));
 }
 
 /** Where a model is on this machine, if it is. */

@@ -1,5 +1,5 @@
 import { embeddersOf, type AnyEmbedder, type Embedders } from '#embeddings/embedder';
-import type { IndexQueue, Space, Spaces } from '#src/store/store';
+import type { IndexPace, IndexQueue, Space, Spaces } from '#src/store/store';
 
 import { createBackground } from './background.ts';
 import {
@@ -17,7 +17,7 @@ import { createRetirement, GRACE } from './retire.ts';
 export type { DrainScope, IndexProgress } from './drain.ts';
 
 export interface IndexerOptions {
-  readonly store: IndexQueue & Spaces;
+  readonly store: IndexQueue & Spaces & Partial<Pick<IndexPace, 'indexHolder'>>;
   readonly embedder: AnyEmbedder | Embedders;
   /** Names this process among those that may index. */
   readonly holder: string;

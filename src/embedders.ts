@@ -1,6 +1,7 @@
 import type { EmbedderInfo } from '#embeddings/embedder';
 import { createEmbedderPool, type EmbedderPool, type MakeEmbedder } from '#embeddings/pool';
 import { withQueryCache } from '#embeddings/query-cache';
+import { mustBeHere } from '#embeddings/source';
 import { createWorkerEmbedder } from '#embeddings/worker-embedder';
 import type { Catalog, ModelEntry } from '#models/catalog';
 import { readCatalog } from '#models/installed';
@@ -9,6 +10,7 @@ import { WorkspaceError } from '#src/errors';
 import type { EmbedderState } from '#src/http/deps';
 import { chooseModel, sourceOf, wantedModel } from '#src/model-choice';
 import type { SpaceModels } from '#src/operations/model-spaces';
+import { unknownModel } from '#src/search/vector-leg';
 import type { Space, Spaces } from '#src/store/store';
 
 interface EmbeddersOptions {
@@ -43,7 +45,7 @@ export async function createEmbedders(options: EmbeddersOptions): Promise<Servic
     const spaces = await store.spaces();
     const { model, remark } = chooseModel(spaces, { config, catalog: known.catalog() });
     const embedder = await pool.queries.of(model);
-    if (!embedder) return { state: 'failed', model, reason: unknownHere(model, first) };
+    if (!embedder) return { state: 'failed', model, reason: unknownModel(model, first) };
     const current = spaces.find((space) => space.state === 'current');
     const fault = current && revisionFault(current, embedder.info);
     if (fault !== undefined) return { state: 'failed', model, reason: fault };
@@ -79,6 +81,11 @@ export async function createEmbedders(options: EmbeddersOptions): Promise<Servic
         const embedder = await pool.queries.of(id);
         if (!embedder) throw missing(name);
         return embedder.info;
+      },
+      mustBeHere: async (name) => {
+        const entry = options.make ? undefined : await known.find(name);
+        if (entry)
+          await mustBeHere(entry, sourceOf(entry, { config, catalog: known.catalog(), root }));
       },
       speedOf: async (model) => speedOf(await known.lookUp(model)),
     },
@@ -130,9 +137,6 @@ const revisionFault = (current: Space, info: EmbedderInfo): string | undefined =
   current.queryFingerprint === info.queryFingerprint
     ? undefined
     : `The vectors of this database come from another revision of ${current.model} than this program has: keywords answer. \`workspace model use ${current.model}\` makes them again.`;
-
-const unknownHere = (model: string, other: string): string =>
-  `The vectors of this database come from '${model}', which is not among the models here: keywords answer. Bring it in with \`workspace model import\`, or change to another with \`workspace model use ${other}\`.`;
 
 /** What was cut by another version can be searched, and not added to. */
 function generationRemark(

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import type { MakeEmbedder } from '#embeddings/pool';
+import { holderOf } from '#indexer/lease';
 import { createIndexer, type Indexer } from '#indexer/run';
 import { isLoopback, type Config } from '#src/config';
 import { createEmbedders, type ServiceEmbedders } from '#src/embedders';
@@ -96,7 +96,7 @@ interface Parts {
 
 function wire({ config, options, store, embedders }: Parts): Service {
   const { log } = options;
-  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const holder = holderOf(randomUUID());
   const patience = PATIENCE[options.door ?? 'process'];
   const { pool, models, state: embedderState } = embedders;
   const search = createSearch({ store, embedder: pool.queries, ...(patience && { patience }) });

@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { dirname } from 'node:path/posix';
 
 import { formatOf } from './formats.ts';
 import { listFiles, type GitEnvironment } from './git.ts';
@@ -55,10 +56,13 @@ export async function listDocuments(request: ListingRequest): Promise<Listing> {
   const found = new Findings(root);
   for (const path of listed?.unreadable ?? [])
     found.unreadable.push({ path, reason: 'the folder cannot be read' });
-  if (listed) for (const path of listed.paths) await found.candidate(path, prefix);
+  if (listed) await found.listed(listed.paths, prefix);
   else await found.walk(prefix);
   return { ...found.listing(), understood: listed?.understood ?? true };
 }
+
+const LINK_TO_FOLDER = 'it is a link to a folder';
+const NO_FILE = 'it is no regular file';
 
 /** Gathers one listing. */
 class Findings {
@@ -91,13 +95,41 @@ class Findings {
       for (const entry of entries) {
         const path = at === '' ? entry.name : `${at}/${entry.name}`;
         if (entry.isDirectory() && !isLeftOut(entry.name)) waiting.push(path);
-        else if (!entry.isDirectory()) await this.candidate(path, folder);
+        else if (!entry.isDirectory())
+          await this.#candidate(path, { prefix: folder, isLink: entry.isSymbolicLink() });
       }
     }
   }
 
+  /** What git lists, and what it is silent about: it does not say which of them are links, and names no pipes. */
+  async listed(paths: readonly string[], prefix: string): Promise<void> {
+    const { links, others } = await this.#oddIn(new Set(paths.map(dirname)), prefix);
+    for (const path of new Set([...paths, ...others]))
+      await this.#candidate(path, { prefix, isLink: links.has(path) });
+  }
+
+  /** Looks into folders rather than at files, of which there are many more. */
+  async #oddIn(folders: ReadonlySet<string>, prefix: string) {
+    const [links, others] = [new Set<string>(), new Set<string>()];
+    for (const folder of folders) {
+      if (folder !== '.' && liesInLeftOutFolder(`${folder}/`, prefix)) continue;
+      const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(
+        () => [],
+      );
+      for (const entry of entries) {
+        const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isSymbolicLink()) links.add(path);
+        else if (!entry.isFile() && !entry.isDirectory()) others.add(path);
+      }
+    }
+    return { links, others };
+  }
+
   /** A path that may be a document. Folders above `prefix` are the caller's choice and never left out. */
-  async candidate(path: string, prefix: string): Promise<void> {
+  async #candidate(
+    path: string,
+    { prefix, isLink }: { readonly prefix: string; readonly isLink: boolean },
+  ): Promise<void> {
     const below = prefix === '' ? path : path.slice(prefix.length + 1);
     const parts = below.split('/');
     if (path.endsWith('/')) {
@@ -105,12 +137,23 @@ class Findings {
         this.#skipped.push({ path, reason: 'it is a repository of its own' });
       return;
     }
-    if (!formatOf(path) || parts.slice(0, -1).some(isLeftOut)) return;
+    if (parts.slice(0, -1).some(isLeftOut)) return;
+    if (!formatOf(path)) {
+      if (isLink && !isLeftOut(parts.at(-1) ?? '')) await this.#linkOfOtherName(path);
+      return;
+    }
     const problem = await this.#problemWith(path);
     if (problem === undefined) this.#paths.push(path);
     else if (problem === 'unreadable')
       this.unreadable.push({ path, reason: 'the file cannot be read' });
     else if (problem !== 'gone') this.#skipped.push({ path, reason: problem });
+  }
+
+  /** Somebody may miss the documents that a link to a folder leads to. */
+  async #linkOfOtherName(path: string): Promise<void> {
+    const target = await stat(join(this.#root, path)).catch(codeOf);
+    if (typeof target !== 'string' && target.isDirectory())
+      this.#skipped.push({ path, reason: LINK_TO_FOLDER });
   }
 
   /** Undefined for a file that can be read; `gone` for one that git still tracks. */
@@ -120,11 +163,12 @@ class Findings {
     if (typeof info === 'string')
       return info === 'ENOENT' || info === 'ENOTDIR' ? 'gone' : 'unreadable';
     if (info.isFile()) return undefined;
-    if (!info.isSymbolicLink()) return 'gone';
+    if (info.isDirectory()) return 'gone';
+    if (!info.isSymbolicLink()) return NO_FILE;
     const target = await realpath(absolute).catch(codeOf);
     const targetInfo = await stat(absolute).catch(codeOf);
     if (typeof targetInfo === 'string') return 'it is a link to nothing';
-    if (!targetInfo.isFile()) return 'it is a link to a folder';
+    if (!targetInfo.isFile()) return targetInfo.isDirectory() ? LINK_TO_FOLDER : NO_FILE;
     return this.#isInside(target, await realpath(this.#root))
       ? undefined
       : 'it is a link out of the folder';

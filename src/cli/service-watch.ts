@@ -1,10 +1,12 @@
 import type { GitEnvironment } from '#indexer/sources/git';
+import { createReadingMemory } from '#indexer/sources/memory';
 import type { Watcher } from '#indexer/watch';
 import type { Config } from '#src/config';
 import type { Service } from '#src/service';
 
 import { inProcess } from './connection.ts';
-import { chosenFolders } from './sources.ts';
+import { followFolders } from './following.ts';
+import { asWanted, chosenFolders, ownSources } from './sources.ts';
 import { createWatching, type WatchedNews } from './watching.ts';
 
 /** Where a server writes what happens; pino's loggers fit. */
@@ -16,7 +18,7 @@ export interface WatchLog {
 
 export interface ServiceWatchOptions {
   readonly config: Config;
-  /** All sources of this machine when there are none. */
+  /** When there are none: all sources of this machine, also as they change meanwhile. */
   readonly folders: readonly string[];
   readonly log: Pick<WatchLog, 'info' | 'warn'>;
   readonly env?: GitEnvironment;
@@ -35,14 +37,24 @@ export async function watchForService(
     ...connection.client,
     keepSource: (source) => service.store.keepSource(source, { trusted: true }),
   } satisfies typeof connection.client;
-  const folders = await chosenFolders({ client, connection }, { folders: given });
-  return createWatching({ ...options, client, folders, onNews: (news) => tell(log, news) });
+  const first = await chosenFolders({ client, connection }, { folders: given });
+  const onNews = (news: WatchedNews): void => tell(log, news);
+  if (given.length > 0) return createWatching({ ...options, client, folders: first, onNews });
+  const memory = createReadingMemory();
+  return followFolders({
+    first,
+    list: async () => (await ownSources({ client, connection })).map(asWanted),
+    // A reading that is under way must not bring a source back that somebody has just removed.
+    watch: (folders) =>
+      createWatching({ ...options, client, folders, memory, onNews, remember: 'known' }),
+    onFault: (error) => onNews({ news: 'failed', error }),
+  });
 }
 
 function tell(log: ServiceWatchOptions['log'], { news, ...rest }: WatchedNews): void {
   if ('report' in rest) {
-    const { repo, added, changed, removed, skipped, refused } = rest.report;
-    log.info({ repo, added, changed, removed, skipped, refused }, 'documents were read');
+    const { repo, added, changed, removed, spared, skipped, refused } = rest.report;
+    log.info({ repo, added, changed, removed, spared, skipped, refused }, 'documents were read');
   } else if ('path' in rest) log.warn(rest, `a watched folder is ${news}`);
   else log.warn({ reason: String('fault' in rest ? rest.fault : rest.error) }, `watching: ${news}`);
 }

@@ -20,14 +20,22 @@ export async function chosenFolders(
   { folders, repo, trustService = false }: FolderChoice,
 ): Promise<readonly WantedFolder[]> {
   if (folders.length > 0) return folders.map((path) => ({ path, ...(repo && { repo }) }));
-  const own = await client.sources(thisHost());
-  const sources = connection.local ? own.filter(({ trusted }) => trusted) : own;
+  const sources = await ownSources({ client, connection });
   if (sources.length === 0) throw noSource();
   if (connection.local || trustService) return sources.map(asWanted);
   const paths = sources.map(({ path }) => path).join(', ');
   throw new WorkspaceError('wrong_state', `The service says that this machine has ${paths}.`, {
     next: 'Name the folders to be read, or let the service choose with --trust-service.',
   });
+}
+
+/** All of this machine; where the database is at hand, those that its owner has named. */
+export async function ownSources({
+  client,
+  connection,
+}: Pick<Session, 'client' | 'connection'>): Promise<readonly Source[]> {
+  const own = await client.sources(thisHost());
+  return connection.local ? own.filter(({ trusted }) => trusted) : own;
 }
 
 /** A name that nobody gave is found anew, for a remote may have got another. */

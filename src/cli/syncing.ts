@@ -17,11 +17,13 @@ export interface RepositoryReport extends SyncReport {
   readonly skipped: Reading['skipped'];
 }
 
+/** Whether folders are taken down as sources (the default is true), or only renewed where they are `known` as such. */
+export type Remembering = boolean | 'known';
+
 /** What folders are written with. */
 export interface Writing extends Pick<SyncOptions, 'prune' | 'onProgress'> {
   readonly client: Client;
-  /** Whether the folders are taken down as sources; default true. */
-  readonly remember?: boolean;
+  readonly remember?: Remembering;
 }
 
 /** This machine, as sources name it. */
@@ -43,9 +45,15 @@ export async function writeReading(
     ...synced,
     skipped,
   };
-  if (remember) await rememberFolders(client, reading, report);
+  if (remember === false) return report;
+  const known = remember === 'known' ? await knownPaths(client) : undefined;
+  const kept = folders.filter(({ path }) => known?.has(path) ?? true);
+  await rememberFolders(client, { repo, folders: kept }, report);
   return report;
 }
+
+const knownPaths = async (client: Client): Promise<ReadonlySet<string>> =>
+  new Set((await client.sources(thisHost())).map(({ path }) => path));
 
 /** Takes the folders of a reading down as sources of this machine. */
 async function rememberFolders(

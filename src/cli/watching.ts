@@ -6,7 +6,7 @@ import type { Client } from '#src/client';
 import type { WorkspaceError } from '#src/errors';
 
 import { shelfOf } from './shelf.ts';
-import { writeReading, type RepositoryReport } from './syncing.ts';
+import { writeReading, type Remembering, type RepositoryReport } from './syncing.ts';
 
 /** What can be told while folders are watched. */
 export type WatchedNews =
@@ -23,13 +23,15 @@ export interface WatchingOptions extends Pick<WatchOptions, 'pace' | 'watch'> {
   readonly env?: GitEnvironment;
   /** Of the reading that went before; by default none. */
   readonly memory?: ReadingMemory;
-  readonly remember?: boolean;
+  readonly remember?: Remembering;
 }
 
 /** Keeps the documents of folders in step with their files. Not started. */
 export function createWatching({ onNews, folders, ...options }: WatchingOptions): Watcher {
   const { client, env, memory = createReadingMemory(), remember = true } = options;
   const repos = new Map<WantedFolder, string>();
+  /** As they were told last, or before: what stays is said once, not at every reading. */
+  const spared = new Map<string, number>();
 
   const sync = async (due: readonly WantedFolder[], isSettled: () => Promise<boolean>) => {
     const readings = await readFolders({
@@ -43,7 +45,9 @@ export function createWatching({ onNews, folders, ...options }: WatchingOptions)
     for (const reading of readings) {
       for (const { wanted } of reading.folders) repos.set(wanted, reading.repo);
       const report = await writeReading(reading, { client, remember });
-      if (hasNews(report)) onNews({ news: 'written', report });
+      const known = spared.get(reading.repo) ?? report.spared;
+      spared.set(reading.repo, report.spared);
+      if (hasNews(report) || report.spared > known) onNews({ news: 'written', report });
     }
     return true;
   };

@@ -1,3 +1,4 @@
+import { WorkspaceError } from '#src/errors';
 import { AUDIT_CHECKS, type AuditCheck, type Flaw } from '#src/store/audit';
 import type { Store } from '#src/store/store';
 
@@ -125,11 +126,11 @@ function beyondMending({ check, words, fault, ...flaw }: Unmendable): Diagnosis 
 const unmade = (check: string, fault: string): string =>
   `The file is damaged: the check ${check} cannot be made (${fault.replace(/\.$/, '')}).`;
 
-const unreadable = (error: unknown): Pick<Unmendable, 'count' | 'example'> & { fault: string } => ({
-  count: 1,
-  example: '',
-  fault: error instanceof Error ? error.message : String(error),
-});
+/** Codes: those of the store but `database_invalid`, which is what the doctor is to tell of. */
+function unreadable(error: unknown): Pick<Unmendable, 'count' | 'example'> & { fault: string } {
+  if (error instanceof WorkspaceError && error.code !== 'database_invalid') throw error;
+  return { count: 1, example: '', fault: error instanceof Error ? error.message : String(error) };
+}
 
 interface Told extends Pick<DoctorFinding, 'check' | 'fixable'> {
   readonly words: CheckWords;

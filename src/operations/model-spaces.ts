@@ -16,6 +16,8 @@ export interface SpaceModels {
   spaceOf(name: string): Promise<NewSpace>;
   /** Passages a second that a model may embed; undefined where nothing is known. */
   speedOf(model: string): Promise<number | undefined>;
+  /** Code: model_unavailable, where a model's files are not on this machine and are not to be fetched. */
+  mustBeHere(model: string): Promise<void>;
   /** Loads the model that embeds questions. Codes: model_unavailable, embedding_failed. */
   load(model: string): Promise<void>;
 }
@@ -44,10 +46,11 @@ export async function listSpaces({
   return (await store.spaceStatuses()).map((space) => shown(space, indexer));
 }
 
-/** Has a model's space built in the background, or takes one that is complete. Code: invalid_config, for a model that is not known. */
+/** Has a model's space built in the background, or takes one that is complete. Codes: invalid_config, for a model that is not known; model_unavailable. */
 export async function useModel(deps: SpaceDeps, wish: UseModelRequest): Promise<UsedModel> {
   const { store, models, indexer } = deps;
   const space = await models.spaceOf(wish.model);
+  await models.mustBeHere(space.model); // else it would be built for ever, and hold up other wishes
   const { fingerprint, state } = await store.wantSpace({ space, prune: wish.prune === true });
   if (state === 'building') await takeIfComplete(deps, space);
   indexer?.forgive?.();

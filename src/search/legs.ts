@@ -70,9 +70,9 @@ export function refuseWhenUnwanted(
   );
 }
 
-/** What is derived from the records is made anew with them: the records themselves are whole. */
+/** What is derived from the records is made anew of them: the records themselves are whole. */
 const REPAIR =
-  'Export the records with `workspace export`, and import them into a new database with `workspace import`; or restore a backup.';
+  'Run `workspace doctor`, which says what is damaged: `workspace doctor --fix` makes the index anew where the rest of the file is sound. Else restore a backup, or `workspace export` the records and `workspace import` them into a new database.';
 
 /** A leg whose part of the file cannot be read. The other one still answers; the message says what to do, too. */
 export class LegFault extends Error {
@@ -139,7 +139,7 @@ async function without({ question, index, legs }: Wished, fault: LegFault): Prom
     'degraded',
     `Neither leg can answer: ${[...new Set(reasons)].join(' ')}`,
     {
-      next: 'Restore a backup, or export what can be read and import it into a new file.',
+      next: REPAIR,
       cause: fault.cause,
     },
   );

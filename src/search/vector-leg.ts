@@ -69,6 +69,10 @@ function inTime(answer: Promise<VectorAnswer>, patience: number): Promise<Vector
   });
 }
 
+/** `other`: one that is among them. */
+export const unknownModel = (model: string, other = '<name>'): string =>
+  `The vectors of this database come from '${model}', which is not among the models here: keywords answer. Bring it in with \`workspace model import\`, or change to another with \`workspace model use ${other}\`.`;
+
 /** Why vectors of the file and of this process cannot meet, or undefined. */
 export function spaceFault(
   embedder: Pick<AnyEmbedder, 'info'> | undefined,
@@ -76,8 +80,7 @@ export function spaceFault(
 ): string | undefined {
   if (space === undefined || passages === 0)
     return embedder ? 'Nothing has been embedded yet.' : NO_MODEL;
-  if (!embedder)
-    return model === undefined ? NO_MODEL : `${NO_MODEL} The file's vectors come from '${model}'.`;
+  if (!embedder) return model === undefined ? NO_MODEL : unknownModel(model);
   const { info } = embedder;
   if (queryFingerprint === info.queryFingerprint) return undefined;
   return `The file's vectors were made by ${model ?? 'another model'} (${queryFingerprint}), this process has ${info.model} (${info.queryFingerprint}).`;

@@ -30,10 +30,13 @@ interface State {
 }
 
 const STATES: Readonly<Record<string, State>> = {
-  'the model is gone': { deps: {}, why: 'No embedding model is loaded.' },
+  'the model is gone': {
+    deps: {},
+    why: "The vectors of this database come from 'fake', which is not among the models here",
+  },
   'the vectors are damaged': {
     ...{ deps: { embedder }, sql: CORRUPT },
-    why: 'The stored vectors are damaged or not all there. Export the records with `workspace export`',
+    why: 'The stored vectors are damaged or not all there. Run `workspace doctor --fix`',
   },
   'the model does not answer in time': {
     deps: { embedder: { ...embedder, embed: silent }, patience: 20 },

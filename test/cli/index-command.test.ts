@@ -64,6 +64,24 @@ describe('workspace index', () => {
     expect(await index()).toMatchObject({ repository: { added: 0, changed: 0, unchanged: 2 } });
   });
 
+  it('takes an empty file for none, and forgets what it said', async () => {
+    await index();
+    await write('adr/0001-one-file.md', ' \n');
+    expect(await index()).toMatchObject({
+      code: EXIT_CODES.ok,
+      repository: {
+        ...{ documents: 1, removed: 1, refused: [] },
+        skipped: [{ path: 'adr/0001-one-file.md', reason: 'it is empty' }],
+      },
+    });
+    await write('adr/0002-queue.md', '');
+    expect(await index()).toMatchObject({
+      code: EXIT_CODES.ok,
+      repository: { documents: 0, removed: 1, spared: 0 },
+    });
+    expect(await stored()).toContain('No document matches');
+  });
+
   it('changes, adds and removes what the folder did', async () => {
     await index();
     await write('adr/0002-queue.md', '# Take tasks from a queue\n\nFor five minutes.');

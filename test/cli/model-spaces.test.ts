@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -103,12 +104,12 @@ describe('workspace model', () => {
     expect(await spaces()).toContain(`${MINILM} building`);
   });
 
-  it('says which model is missing, and keeps the one that answers', async () => {
+  it('says which model is missing and how to get it, and builds nothing', async () => {
     await addTask('One');
-    const { code, err } = await model('use', 'gte-small', '--wait');
+    const { code, err } = await model('use', 'gte-small');
     expect(code).toBe(EXIT_CODES.degraded);
-    expect(err).toMatch(/^workspace: Xenova\/gte-small cannot be built: .*gte-small.*\n$/);
-    expect(await spaces()).toEqual([`${SHIPPED} current`, 'Xenova/gte-small building']);
+    expect(err).toMatch(/gte-small is not here: .*`workspace model pull .*gte-small`.*import/s);
+    expect(await spaces()).toEqual([`${SHIPPED} current`]);
     const found = await run(['search', 'one', '--strict', '--json'], world());
     expect(JSON.parse(found.out)).toMatchObject({ mode_used: 'hybrid' });
   });
@@ -128,6 +129,9 @@ describe('workspace model', () => {
     const server = await startServer(folder.path);
     const env = { WORKSPACE_URL: server.url, WORKSPACE_TOKEN: TOKEN };
     await run(['add', 'task', 'title=One', 'notes=Note.'], { env });
+    const broken = join(folder.path, 'models', 'Xenova', 'gte-small');
+    await writeRandomModel(broken, { shape: 'tiny' });
+    await writeFile(join(broken, 'onnx', 'model.onnx'), 'no model');
     const { code, err } = await run(['model', 'use', 'gte-small', '--wait'], { env });
     await server.close();
     expect(code).toBe(EXIT_CODES.degraded);

@@ -176,6 +176,20 @@ describe('workspace serve --watch', () => {
     expect(await documents()).not.toContain('A note of the shop');
   }, 90_000);
 
+  it('follows what is added to the folders that are remembered, and what is removed', async () => {
+    await workspace('sources', 'add', core);
+    let step = 0;
+    await serveUntil(['--watch'], async () => {
+      if (step === 0) expect(await documents()).toContain('A decision of the core');
+      if (step++ === 0) {
+        await workspace('sources', 'add', shop);
+        await workspace('sources', 'remove', core);
+      }
+      expect(await documents()).toContain('A note of the shop');
+    });
+    expect(await paths()).toEqual([shop]);
+  }, 90_000);
+
   it('refuses to watch nothing', async () => {
     await workspace('add', 'task', '--title', 'x');
     const { code, err } = await workspace('serve', '--port', '0', '--watch');

@@ -16,6 +16,7 @@ const models: SpaceModels = {
     if (info) return info;
     throw new WorkspaceError('invalid_config', `The embedding model "${name}" is not known.`);
   },
+  mustBeHere: async () => undefined,
   speedOf: async (model) => (model === 'other' ? 2 : undefined),
   load: async (model) => {
     if (model === missing) throw new WorkspaceError('model_unavailable', 'The folder is empty.');

@@ -255,6 +255,42 @@ describe('the doctor', () => {
     expect(await checks()).toEqual(['stale_passage', 'coverage']);
   });
 
+  it('finds a record that has lost one of its passages, and has it cut anew', async () => {
+    const description = 'A word of many. '.repeat(2_000);
+    const long = {
+      ...issue('l'),
+      value: { title: 'Long', type: 't', severity: 'LOW', description },
+    };
+    await store.write({ operations: [long] });
+    await index();
+    const { passages } = await store.indexStatus();
+    expect(passages).toBeGreaterThan(3);
+    damage(`DELETE FROM wm_passages WHERE passage = (SELECT max(passage) FROM wm_passages)`);
+    expect((await examine(deps())).findings[0]).toMatchObject({
+      ...{ check: 'stale_passage', severity: 'error', fixable: true },
+      example: 'cross_repo_issues l',
+    });
+    await mend(deps());
+    await index();
+    expect(await checks()).toEqual([]);
+    expect((await store.indexStatus()).passages).toBe(passages);
+  });
+
+  it.each([
+    ['a table that is gone', `${ALONE} DROP TABLE wm_vectors`, /missing_vector.*wm_vectors/],
+    ['what is not JSON', `UPDATE workspace_tasks SET dependencies = '{'`, /outdated_text.*JSON/],
+  ])('tells of %s as a finding, and mends nothing', async (_, by, sentence) => {
+    const value = { title: 'Task', notes: 'What it is' };
+    const task: WriteOperation = { op: 'create', kind: 'workspace_tasks', value };
+    await store.write({ operations: [task] });
+    damage(by);
+    const { findings, fixed } = await mend(deps());
+    expect(findings.map((each) => each.sentence)).toContainEqual(expect.stringMatching(sentence));
+    expect(findings.filter(({ fixable }) => fixable)).toEqual([]);
+    expect(findings[0]?.next).toContain('backup');
+    expect(fixed).toEqual([]);
+  });
+
   it('warns of what does not fit between file and models', async () => {
     fault = 'The model is gone.';
     expect((await examine(deps())).findings).toMatchObject([

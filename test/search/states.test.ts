@@ -131,7 +131,7 @@ const silent = (): Promise<never> => new Promise(() => undefined);
 const failing = (): Promise<never> => Promise.reject(new Error('The model ran out of memory.'));
 
 const MODELS: readonly (readonly [string, Partial<SearchDeps>, string])[] = [
-  ['is missing', {}, 'No embedding model is loaded.'],
+  ['is missing', {}, 'is not among the models here'],
   ['does not answer', { embedder: { ...createFakeEmbedder(), embed: silent } }, 'within 0.02'],
   ['throws', { embedder: { ...createFakeEmbedder(), embed: failing } }, 'ran out of memory'],
   ['is another one', { embedder: createFakeEmbedder({ fingerprint: 'other' }) }, 'other'],

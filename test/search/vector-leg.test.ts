@@ -64,7 +64,7 @@ describe('vectors meet', () => {
     ['of the same making of queries, however texts were cut', fake(), index, undefined],
     ['only of the same making', fake(), { ...index, queryFingerprint: 'before' }, 'before'],
     ['only where there are some', fake(), { ...index, space: undefined }, 'Nothing has been'],
-    ['only with a model', undefined, index, 'No embedding model'],
+    ['only with a model', undefined, index, 'workspace model import'],
   ])('%s', (_, embedder, at, reason) => {
     const fault = spaceFault(embedder, at);
     if (reason === undefined) expect(fault).toBeUndefined();

@@ -36,7 +36,8 @@ const CASES: readonly Case[] = [
   { what: 'UTF-16 without a mark', make: bytes(utf16(TEXT)), text: TEXT },
   { what: 'UTF-16 without a mark, big end first', make: bytes(utf16(TEXT).swap16()), text: TEXT },
   { what: 'Latin-1', make: bytes(Buffer.from(TEXT, 'latin1')), text: TEXT },
-  { what: 'an empty file', make: bytes(new Uint8Array()), text: '' },
+  { what: 'an empty file', make: bytes(new Uint8Array()), skipped: /it is empty/ },
+  { what: 'white space', make: bytes(Buffer.from('\uFEFF \r\n\t\n')), skipped: /it is empty/ },
   { what: 'a picture with the wrong name', make: bytes(pngHeader()), skipped: /not text/ },
   { what: 'zeros', make: bytes(new Uint8Array(64)), skipped: /not text/ },
   { what: 'a file of 100 MB', make: hugeFile, skipped: /larger than 5 MB \(104857600 bytes\)/ },
@@ -89,20 +90,19 @@ describe.each([
   afterEach(() => place.end());
 
   /** Everything that was found: the text of a document, or why there is none. */
-  const readAll = () =>
-    asNobody(place.root, async () => {
-      const folder = await openFolder(place.root);
-      const found = new Map(folder.skipped.map(({ path, reason }) => [path, reason]));
-      for await (const file of folder.read())
-        found.set(file.path, 'skipped' in file ? file.skipped : contentOf(file));
-      return found;
-    });
+  const readAll = async () => {
+    const folder = await openFolder(place.root);
+    const found = new Map(folder.skipped.map(({ path, reason }) => [path, reason]));
+    for await (const file of folder.read())
+      found.set(file.path, 'skipped' in file ? file.skipped : contentOf(file));
+    return found;
+  };
 
   test.each(CASES)(
     '$what is read or listed, and harms no other',
     async ({ make, text, skipped }) => {
       make(place.at('odd.md'));
-      const found = await readAll();
+      const found = await asNobody(place.root, readAll);
       if (text === undefined) expect(found.get('odd.md')).toMatch(skipped ?? /^$/);
       else expect(found.get('odd.md')).toBe(text);
       expect(found.get('good.md')).toBe('# good.md\n');
@@ -114,6 +114,20 @@ describe.each([
     mkdirSync(place.at('in'));
     symlinkSync('..', place.at('in/back'));
     const found = await readAll();
-    expect([...found.keys()]).toEqual(['good.md']);
+    expect(Object.fromEntries(found)).toEqual({
+      'good.md': '# good.md\n',
+      'pipe.md': 'it is no regular file',
+      'in/back': 'it is a link to a folder',
+    });
+  });
+
+  test('a link to a folder is listed under any name, unless what bears it is never read', async () => {
+    place.write('.gitignore', 'ignored\n');
+    for (const name of ['out', 'v1.2', '.hidden', 'node_modules', 'file.txt'])
+      symlinkSync(name === 'file.txt' ? '/etc/passwd' : '/etc', place.at(name));
+    if (isRepository) symlinkSync('/etc', place.at('ignored'));
+    const found = await readAll();
+    expect([...found.keys()].toSorted()).toEqual(['good.md', 'out', 'v1.2']);
+    expect(found.get('out')).toBe('it is a link to a folder');
   });
 });

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -235,4 +236,48 @@ it('a checkout that comes later does not take the documents of another for vanis
   expect(await titles()).toEqual({ 'a.md': 'A', 'c.md': 'C' });
   const { items } = await client.changes({});
   expect(items.filter(({ outcome }) => outcome === 'deleted')).toEqual([]);
+});
+
+it('says once that documents stay whose files are gone, the last of their folder', async () => {
+  fill({ 'a.md': '# A\n' });
+  watched = watchFolders([place.root]);
+  watched.start();
+  const { titles, news } = watched;
+  const spared = () =>
+    news.flatMap((one) => ('report' in one && one.report.spared > 0 ? [one.report.spared] : []));
+  await eventually(async () => expect(await titles()).toHaveProperty(['a.md'], 'A'));
+  place.remove('a.md');
+  await eventually(() => expect(spared()).toEqual([1]));
+  place.write('empty.md', '');
+  place.write('b.md', '# B\n');
+  await eventually(async () => expect(await titles()).toEqual({ 'b.md': 'B' }));
+  expect(spared()).toEqual([1]);
+});
+
+it('removes the document of a file that is emptied, also when it is the only one', async () => {
+  fill({ 'a.md': '# A\n' });
+  watched = watchFolders([place.root]);
+  watched.start();
+  const { titles } = watched;
+  await eventually(async () => expect(await titles()).toHaveProperty(['a.md'], 'A'));
+  place.write('a.md', '');
+  await eventually(async () => expect(await titles()).toEqual({}));
+});
+
+it('renews what is known of a source, and brings none back that was removed', async () => {
+  fill({ 'a.md': '# A\n' });
+  watched = watchFolders([place.root], { remember: 'known' });
+  const { client, titles } = watched;
+  const { id } = await client.keepSource({
+    ...{ host: hostname(), path: place.root, repo: 'core', origin: 'o', prefix: '', named: true },
+  });
+  watched.start();
+  await eventually(async () =>
+    expect(await client.sources()).toMatchObject([{ id, last_sync: { added: 1 } }]),
+  );
+  await client.forgetSource(id);
+  place.write('a.md', '# Changed\n');
+  await eventually(async () => expect(await titles()).toHaveProperty(['a.md'], 'Changed'));
+  await watched.stop();
+  expect(await client.sources()).toEqual([]);
 });

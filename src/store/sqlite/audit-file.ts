@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 
 import { AUDIT_CHECKS, type AuditCheck, type Flaw } from '#src/store/audit';
 
@@ -34,11 +34,11 @@ function orFault(look: () => Found): Found {
   }
 }
 
-const faultOf = (error: unknown): Found => ({
-  count: 1,
-  example: '',
-  fault: error instanceof Error ? error.message : String(error),
-});
+/** Nothing is said of the file when another process holds it up. */
+function faultOf(error: unknown): Found {
+  if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw error;
+  return { count: 1, example: '', fault: error instanceof Error ? error.message : String(error) };
+}
 
 /** `wm_is_unit(embedding, dimensions)`: 1 for a vector that can be compared. */
 export function knowUnits(sqlite: Database): void {

@@ -19,6 +19,7 @@ import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createNames, fillNames } from './names.ts';
 import { renewKeywords } from './renew-keywords.ts';
+import { asWorkspaceError } from './sqlite-error.ts';
 import { openSnapshot } from './snapshot.ts';
 import { createCoverage } from './coverage.ts';
 import { createSources } from './sources.ts';
@@ -40,8 +41,7 @@ const VECTOR_MEMORY = 256 * 2 ** 20;
 /** Opens the database file, makes it when it is missing, and brings its tables up to date. Codes: those of `connect`. */
 export function openStore(options: StoreOptions): Store {
   const connection = connect(options);
-  fillNames(connection);
-  renewKeywords(connection);
+  prepare(connection, options);
   const queue = createIndexQueue(connection, anotherOf(connection, options));
   const writers = createWriters(connection);
   const engine: Store = {
@@ -71,6 +71,16 @@ export function openStore(options: StoreOptions): Store {
     },
   };
   return guarded(inLane(engine, WRITING), options.path);
+}
+
+function prepare(connection: Connection, { path }: ConnectionOptions): void {
+  try {
+    fillNames(connection);
+    renewKeywords(connection);
+  } catch (error) {
+    connection.sqlite.close();
+    throw asWorkspaceError(error, path);
+  }
 }
 
 /** Methods that write, or must come after what writes. */

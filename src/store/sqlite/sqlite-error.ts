@@ -64,7 +64,7 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
     {
       code: 'database_invalid',
       says: (path, message) => `The database ${path} is damaged (${message}).`,
-      next: 'Stop every process that uses it, keep a copy, and restore a backup.',
+      next: 'Run `workspace doctor`, which says what is damaged: `workspace doctor --fix` mends the index. Else stop every process that uses the file, keep a copy, and restore a backup.',
     },
   ],
 ];

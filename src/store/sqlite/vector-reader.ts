@@ -110,8 +110,6 @@ function batchOf(found: readonly unknown[], { dimensions }: SpaceRef): VectorBat
 
 /** For vectors that are not what was written. */
 export const damaged = (): WorkspaceError =>
-  new WorkspaceError(
-    'database_invalid',
-    'The stored vectors are damaged or not all there: `workspace doctor --fix` has them made again.',
-    { next: 'Run `workspace doctor --fix`; the records themselves are not concerned.' },
-  );
+  new WorkspaceError('database_invalid', 'The stored vectors are damaged or not all there.', {
+    next: 'Run `workspace doctor --fix`, which has them made again; the records themselves are not concerned.',
+  });
