@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Enough for two groups. */
 const RECORDS = 250;
 
-/** A file as the version before `0006_names_and_folding` left it. */
+/** A file as the version before `0006_names_and_folding` left it, right after that migration. */
 async function olderFile(): Promise<void> {
   const store = openStore({ path, migrations: MIGRATIONS });
   await store.write({
@@ -35,11 +35,15 @@ async function olderFile(): Promise<void> {
   });
   await store.close();
   const sqlite = new Sqlite(path);
-  sqlite.exec(`DROP TABLE wm_stale_keywords; DELETE FROM wm_keywords;
-    INSERT INTO wm_keywords (rowid, title) SELECT row, 'Die Straße' FROM wm_records;
-    DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)`);
+  sqlite.exec(`DELETE FROM wm_keywords;
+    INSERT INTO wm_keywords (rowid, title) SELECT row, 'Die Straße' FROM wm_records`);
+  for (const statement of statementsOf('0006_names_and_folding'))
+    if (!statement.startsWith('CREATE TABLE')) sqlite.exec(statement);
   sqlite.close();
 }
+
+const statementsOf = (migration: string): readonly string[] =>
+  readFileSync(join(MIGRATIONS, `${migration}.sql`), 'utf8').split('--> statement-breakpoint\n');
 
 async function found(store: Store, text: string): Promise<number> {
   const selection = await store.select({ kinds: ['workspace_tasks'] });
