@@ -1,3 +1,5 @@
+import { createRecent } from '#src/recent';
+
 import type { Embedder } from './embedder.ts';
 
 /** UTF-16 units. Longer texts are pasted and seldom come again, and a thousand of them could fill the memory. */
@@ -8,20 +10,13 @@ const LONGEST = 2_000;
  * when they change a filter or turn a page. Passages and very long questions are not remembered.
  */
 export function withQueryCache<E extends Embedder>(embedder: E, entries = 1_000): E {
-  const vectors = new Map<string, Float32Array>(); // oldest first
-
+  const vectors = createRecent<Float32Array>({ entries });
   const remember = (text: string, vector: Float32Array): void => {
-    if (text.length > LONGEST) return;
-    vectors.delete(text);
-    vectors.set(text, vector);
-    for (const oldest of vectors.keys()) {
-      if (vectors.size <= entries) break;
-      vectors.delete(oldest);
-    }
+    if (text.length <= LONGEST) vectors.set(text, vector);
   };
   const embedQueries = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
-    const unknown = [...new Set(texts)].filter((text) => !vectors.has(text));
     const known = new Map(texts.map((text) => [text, vectors.get(text)]));
+    const unknown = [...known.keys()].filter((text) => known.get(text) === undefined);
     const embedded = unknown.length === 0 ? [] : await embedder.embed(unknown, 'query');
     unknown.forEach((text, index) => known.set(text, embedded[index]));
     return texts.map((text) => {

@@ -1,3 +1,4 @@
+import { createRecent } from '#src/recent';
 import type { RecordRow, Selection } from '#src/store/store';
 
 import type { Chains } from './chains.ts';
@@ -31,28 +32,6 @@ const recordsIn = ({ ranking, selection }: Order): number => ranking.total + sel
 
 /** `most`: records of the orders that may be kept, the last order always. */
 export function createKeptOrders(most = MOST_RECORDS): KeptOrders {
-  const kept = new Map<string, Order>();
-  let size = 0;
-  const drop = (key: string): Order | undefined => {
-    const order = kept.get(key);
-    if (order && kept.delete(key)) size -= recordsIn(order);
-    return order;
-  };
-  const keep = (key: string, order: Order): void => {
-    drop(key);
-    kept.set(key, order);
-    size += recordsIn(order);
-    for (const oldest of kept.keys()) {
-      if (oldest === key || (size <= most && kept.size <= MOST_ORDERS)) break;
-      drop(oldest);
-    }
-  };
-  return {
-    get: (key) => {
-      const order = drop(key);
-      if (order) keep(key, order);
-      return order;
-    },
-    keep,
-  };
+  const kept = createRecent({ entries: MOST_ORDERS, weight: most, weightOf: recordsIn });
+  return { get: kept.get, keep: kept.set };
 }

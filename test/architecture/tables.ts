@@ -11,7 +11,7 @@ export interface Area {
 }
 
 /** Areas that import nothing of importance and that everyone may import. */
-export const EVERYONES: readonly string[] = ['errors', 'package root'];
+export const EVERYONES: readonly string[] = ['errors', 'package root', 'recent'];
 
 const ANSWERING = [
   'search',
@@ -35,6 +35,12 @@ export const AREAS: readonly Area[] = [
     paths: ['src/package-root.ts'],
     mayImport: [],
     because: 'it only says where the package lies',
+  },
+  {
+    name: 'recent',
+    paths: ['src/recent.ts'],
+    mayImport: [],
+    because: 'it only keeps what others hand it, and knows nothing of it',
   },
   {
     name: 'kinds',

@@ -1,3 +1,4 @@
+import { createRecent } from '#src/recent';
 import type { Selection, TextScope } from '#src/store/store';
 
 /** Rows of all kept selections together: some 8 MB as numbers, as much again as text. */
@@ -15,35 +16,24 @@ export function rememberSelections(
   select: (scope: TextScope) => Selection,
   revisionOf: () => string,
 ): (scope: TextScope) => Selection {
-  const kept = new Map<string, Selection>(); // the longest unused first
+  const kept = createRecent<Selection>({
+    entries: MOST_SELECTIONS,
+    weight: MOST_ROWS,
+    weightOf: ({ rows }) => rows.length,
+  });
   let revision: string | undefined;
-  let rows = 0;
-
-  const drop = (key: string): Selection | undefined => {
-    const selection = kept.get(key);
-    if (selection && kept.delete(key)) rows -= selection.rows.length;
-    return selection;
-  };
-  const keep = (key: string, selection: Selection): void => {
-    kept.set(key, selection);
-    rows += selection.rows.length;
-    for (const oldest of kept.keys()) {
-      if (oldest === key || (rows <= MOST_ROWS && kept.size <= MOST_SELECTIONS)) break;
-      drop(oldest);
-    }
-  };
   const forgetOld = (now: string): void => {
-    if (revision === now) return;
-    kept.clear();
-    rows = 0;
+    if (revision !== now) kept.clear();
     revision = now;
   };
   return (scope) => {
     const key = JSON.stringify(scope);
     if (key.length > LONGEST_SCOPE) return select(scope);
     forgetOld(revisionOf());
-    const selection = drop(key) ?? select(scope);
-    keep(key, selection);
+    const known = kept.get(key);
+    if (known) return known;
+    const selection = select(scope);
+    kept.set(key, selection);
     return selection;
   };
 }
