@@ -1,3 +1,4 @@
+import { countNames } from '#src/kinds/name-counts';
 import type { RecordRow } from '#src/store/store';
 
 import { lookupsBy, NAMINGS, type NamedRecords, type NamingName } from './chain-names.ts';
@@ -25,7 +26,7 @@ const NAMING_NAMES = Object.keys(NAMINGS) as readonly NamingName[];
 /** A naming's names are gathered when it is first asked: most references are paths or numbers, and titles take longest. */
 export function createChainIndex(): ChainIndex {
   const records = createRows();
-  const repos = createCounter();
+  const repos = countNames();
   const gathered = new Map<NamingName, Found>();
 
   const gather = (naming: NamingName): Found => {
@@ -106,27 +107,6 @@ function createRows() {
       else rows.delete(row);
       own(isSorted);
       last = Math.max(last, row);
-    },
-  };
-}
-
-/** How often each name stands in lists that come and go. */
-function createCounter() {
-  const counts = new Map<string, number>();
-  const add = (name: string, by: number): number => {
-    const count = (counts.get(name) ?? 0) + by;
-    if (count > 0) counts.set(name, count);
-    else counts.delete(name);
-    return count;
-  };
-  return {
-    has: (name: string): boolean => counts.has(name),
-    /** The names that are new, or that no list holds any more. */
-    change: (gone: readonly string[], come: readonly string[]): readonly string[] => {
-      const changed: string[] = [];
-      for (const name of come) if (add(name, 1) === 1) changed.push(name);
-      for (const name of gone) if (add(name, -1) === 0) changed.push(name);
-      return changed;
     },
   };
 }

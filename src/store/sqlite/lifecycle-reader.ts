@@ -1,10 +1,10 @@
+import { countNames, type NameCounts } from '#src/kinds/name-counts';
 import type { LifecycleReading, RecordHead, RecordRow, SupersedingLink } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
 import { called, headsAt, namedBy, namesOf, speaking } from './lifecycle-heads.ts';
 import { differenceOf, marksIn, type Difference, type Marks } from './lifecycle-marks.ts';
 import { lineageOf } from './lineage.ts';
-import { countNames, type NameCounts } from './name-counts.ts';
 
 type ReadLinks = () => readonly SupersedingLink[];
 
