@@ -1,23 +1,48 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { kindNames, kindOf } from '#src/kinds/index';
 
+/** The README, and the pages that it leads to. */
+const PAGES = [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 const README = readFileSync('README.md', 'utf8');
 const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
 const COMMAND = resolve('dist/src/cli/main.js');
 
-/** The lines of the shell block that follows `<!-- run: name -->`. */
-function block(name: string): readonly string[] {
-  const found = new RegExp(`<!-- run: ${name} -->\n\`\`\`sh\n([^]*?)\`\`\``).exec(README)?.[1];
+/** The lines of a page's shell block that follows `<!-- run: name -->`. */
+function block({ page, name }: Block): readonly string[] {
+  const shell = new RegExp(`<!-- run: ${name} -->\n\`\`\`sh\n([^]*?)\`\`\``);
+  const found = shell.exec(readFileSync(page, 'utf8'))?.[1];
   return (found ?? '').split('\n').filter((line) => line !== '');
 }
+
+interface Block {
+  readonly page: string;
+  readonly name: string;
+}
+
+/** In the order of someone who reads on: later ones find what earlier ones wrote. */
+const COMMANDS: readonly Block[] = [
+  { page: 'README.md', name: 'workspace' },
+  { page: 'docs/commands.md', name: 'every-day' },
+  { page: 'docs/in-and-out.md', name: 'transfer' },
+  { page: 'docs/documents.md', name: 'sources' },
+];
+const REQUESTS: readonly Block[] = [
+  { page: 'README.md', name: 'server' },
+  { page: 'docs/http.md', name: 'requests' },
+];
 
 const hasCurl = spawnSync('curl', ['--json', '{}', '--version']).status === 0;
 describe('the README', () => {
@@ -65,19 +90,36 @@ describe('the README', () => {
   });
 
   it('links only files that exist', () => {
-    const links = [...README.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, path]) => path ?? '');
+    const links = PAGES.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) =>
+        join(dirname(page), path ?? ''),
+      ),
+    );
     expect(links.filter((path) => !existsSync(path))).toEqual([]);
   });
 
+  it('leads to every page', () => {
+    const pages = PAGES.slice(1).filter((page) => !README.includes(`](${page})`));
+    expect(pages).toEqual([]);
+  });
+
+  it('has no block that is said to run and does not', () => {
+    const said = PAGES.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/<!-- run: (\S+) -->/g)].map(([, name]) => name),
+    );
+    expect(said.sort()).toEqual([...COMMANDS, ...REQUESTS].map(({ name }) => name).sort());
+  });
+
   it('lists every kind with its short name', () => {
+    const kinds = readFileSync('docs/kinds.md', 'utf8');
     for (const name of kindNames) {
       const [short = ''] = kindOf(name).short;
-      expect(README).toContain(`| \`${name}\` | ${short === '' ? '' : `\`${short}\` `}|`);
+      expect(kinds).toContain(`| \`${name}\` | ${short === '' ? '' : `\`${short}\` `}|`);
     }
   });
 
   it('shows commands that work in this order on a new file', () => {
-    const blocks = ['workspace', 'workspace-questions', 'workspace-transfer'].map(block);
+    const blocks = COMMANDS.map(block);
     expect(Math.min(...blocks.map(({ length }) => length))).toBeGreaterThan(3);
     for (const line of blocks.flat()) {
       const { status, stderr, stdout } = shell(line);
@@ -92,7 +134,7 @@ describe('the README', () => {
   it('shows requests that the server answers', async ({ skip }) => {
     skip(!hasCurl, 'there is no curl with --json here');
     url = await start();
-    const lines = block('server');
+    const lines = REQUESTS.flatMap(block);
     expect(lines.length).toBeGreaterThan(6);
     for (const line of lines) {
       const { stdout } = shell(line.replaceAll('http://127.0.0.1:8787', url).replace('-s', '-sf'));
