@@ -25,9 +25,9 @@ export function readValue(field: Field, value: LegacyValue): ReadValue {
 
 export const isBlob = (value: LegacyValue): value is Uint8Array => value instanceof Uint8Array;
 
-/** A value that no field reads, as JSON holds it. */
+/** A value that no field reads, as JSON holds it: without the sign of zero. */
 export const plainValue = (value: Exclude<Given, Uint8Array>): string | number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : String(value);
+  typeof value === 'number' && Number.isFinite(value) ? value + 0 : String(value);
 
 const READERS: Readonly<Record<FieldType, (value: Text, field: Field) => ReadValue>> = {
   string: (value) => ({ value: String(value) }),
