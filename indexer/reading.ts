@@ -1,7 +1,7 @@
 import { WorkspaceError } from '#src/errors';
 
 import type { DocumentInput } from './sources/document.ts';
-import { openFolder, type Folder } from './sources/folder.ts';
+import { isAtOrBelow, openFolder, type Folder } from './sources/folder.ts';
 import type { GitEnvironment } from './sources/git.ts';
 import type { Skipped } from './sources/listing.ts';
 import { createReadingMemory, type ReadingMemory } from './sources/memory.ts';
@@ -13,6 +13,14 @@ export interface WantedFolder {
   readonly path: string;
   /** Name of the repository; by default the folder's own. */
   readonly repo?: string;
+  /** What it was when it was last read. */
+  readonly last?: FolderPlace;
+}
+
+/** Where a folder lies: in which repository, and where in it, with `/`. */
+export interface FolderPlace {
+  readonly repo: string;
+  readonly prefix: string;
 }
 
 /** What the given folders of one repository hold, as far as it could be read. */
@@ -173,6 +181,20 @@ class Found {
       { next: 'Index them one by one, each with a --repo of its own; nothing was changed.' },
     );
   }
+}
+
+/**
+ * The reading without a word on what the folders may hold that belong to it and could not be read: two
+ * checkouts of one remote hold the same documents, or each some that the other has not.
+ */
+export function besideUnread(reading: Reading, unread: readonly FolderPlace[]): Reading {
+  const prefixes = unread.filter(({ repo }) => repo === reading.repo).map(({ prefix }) => prefix);
+  if (prefixes.length === 0) return reading;
+  return {
+    ...reading,
+    vanished: (path, origin) =>
+      !prefixes.some((prefix) => isAtOrBelow(path, prefix)) && reading.vanished(path, origin),
+  };
 }
 
 function judgesOf(group: readonly Opened[], origin: string | undefined): readonly Opened[] {

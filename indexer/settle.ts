@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { IndexQueue, JobOutcome } from '#src/store/store';
 
-/** Passages of one transaction, about: it holds up whatever else this thread has to do for some 10 ms. */
-const PASSAGES = 256;
+/** Passages of one transaction, about: it holds up whatever else this thread has to do for some 3 ms. */
+const PASSAGES = 64;
 
 /** Settles outcomes in transactions so short that nobody waits for one; answers how many were applied. */
 export async function settleAll(

@@ -2,7 +2,7 @@ import { WatchedFolder } from './watching/folder.ts';
 import { PACE, Reader, type WatchOptions } from './watching/reader.ts';
 import { createSettler } from './watching/settler.ts';
 
-export type { WatchNews, WatchOptions } from './watching/reader.ts';
+export { PACE, type WatchNews, type WatchOptions } from './watching/reader.ts';
 
 export interface Watcher {
   /** Reads all folders, and those that change from now on. */

@@ -24,7 +24,7 @@ export interface TextBlock {
   readonly level: number;
   /** As its author wrote it, the beginning of a long one. */
   readonly source: string;
-  /** Read when asked for: few blocks of a long text say something about it. */
+  /** Read when first asked for: few blocks of a long text say something about it. */
   readonly lines: () => readonly TextLine[];
 }
 
@@ -60,7 +60,12 @@ export function textBlocks(format: DocFormat, text: string): readonly TextBlock[
       heading: heading.text,
       level: heading.level,
       source,
-      lines: () => reader.lines(source, text),
+      lines: once(() => reader.lines(source, text)),
     };
   });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -24,7 +24,7 @@ export function factsOf(metadata: Metadata, blocks: readonly TextBlock[]): reado
   const heads = blocks.filter((block, at) => at < 2 || ABOUT_DOCUMENT.test(block.heading));
   const headLines = heads.flatMap((block) => block.lines());
   return [
-    ...Object.entries(metadata).flatMap(([key, value]) => factOf(key, linesOfValue(value))),
+    ...Object.entries(metadata).flatMap(([key, value]) => metadataFacts(key, linesOfValue(value))),
     ...fieldsIn(headLines),
     ...blocks.flatMap(headingFacts),
     ...headLines.flatMap(({ text }) => ownRelationsIn(text)).map(relationFact),
@@ -33,6 +33,12 @@ export function factsOf(metadata: Metadata, blocks: readonly TextBlock[]): reado
     ...blocks.slice(2).flatMap(plainStatus),
   ];
 }
+
+/** MADR says `status: superseded by [ADR-0123](0123-example.md)`. */
+const metadataFacts = (key: string, lines: readonly string[]): readonly Fact[] =>
+  factOf(key, lines).flatMap((fact) =>
+    fact.name === 'status' ? [fact, ...lines.flatMap(relationsIn).map(relationFact)] : [fact],
+  );
 
 function factOf(key: string, lines: readonly string[]): readonly Fact[] {
   const name = factNameOf(key);

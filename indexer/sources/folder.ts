@@ -115,5 +115,6 @@ const unreadable = (path: string, cause?: unknown): WorkspaceError =>
 const repoName = (tree: WorkTree | undefined, folder: string): string =>
   (tree?.remote && repositoryName(tree.remote)) || basename(tree?.root ?? folder) || 'workspace';
 
-const isAtOrBelow = (path: string, above: string): boolean =>
+/** `above`: '' for all. */
+export const isAtOrBelow = (path: string, above: string): boolean =>
   above === '' || path === above || path.startsWith(`${above}/`);

@@ -20,6 +20,8 @@ export interface Pace {
   readonly lock: number;
   /** Until what failed is tried again. */
   readonly retry: number;
+  /** Until the document of a file that is gone is removed: its file may be on its way to another path. */
+  readonly grace: number;
 }
 
 export const PACE: Pace = {
@@ -29,6 +31,7 @@ export const PACE: Pace = {
   everything: 180_000,
   lock: 30_000,
   retry: 5_000,
+  grace: 1_000,
 };
 
 /** Between looks at a lock. */

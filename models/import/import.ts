@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { createCatalog, DEFAULT_MODEL, type Catalog, type ModelEntry } from '#models/catalog';
 import { folderOf, modelFiles, recordOf } from '#models/files';
@@ -34,16 +35,19 @@ export interface Imported {
  * Copies a model from a folder, and makes it one of the catalog. A folder that is named like a known model
  * is taken for that one; any other is described by its files and what is given. Nothing appears before
  * all of it is copied and was tried out. Errors: `source_unreadable`, `invalid_query`, `duplicate_id` when
- * another model has the name, `model_unavailable` when it cannot be loaded, `target_unwritable`.
+ * another model has the name, or the same one is here and was described otherwise, `model_unavailable` when it cannot be loaded, `target_unwritable`.
  */
 export async function importModel(folder: string, options: ImportOptions): Promise<Imported> {
   const { modelsFolder, catalog, replace = false } = options;
   const entry = await entryFor(folder, options);
   const target = folderOf(modelsFolder, entry);
   const isKnown = createCatalog().lookUp(entry.id) !== undefined;
-  if (!isKnown && (await installedIn(modelsFolder, entry)))
-    return { entry, folder: target, isNew: false, isKnown };
   const named = catalog.lookUp(entry.id);
+  if (!isKnown && (await installedIn(modelsFolder, entry))) {
+    const others = named ? differing(named, entry) : [];
+    if (others.length === 0) return { entry, folder: target, isNew: false, isKnown };
+    if (!replace) throw describedOtherwise(entry, others);
+  }
   if (!isKnown && named && !replace) throw taken(named);
   await mkdir(modelsFolder, { recursive: true }).catch(unwritable(modelsFolder));
   const mine = await claimFor(entry, modelsFolder).catch(unwritable(modelsFolder));
@@ -119,6 +123,23 @@ const unwritable =
     const next = 'Make room or give access there, or choose another folder with EMBEDDING_CACHE.';
     throw new WorkspaceError('target_unwritable', message, { cause, next });
   };
+
+const DESCRIBED = ['pooling', 'tokenWindow', 'prefixes', 'dtype'] as const;
+
+/** In what two descriptions of the same files differ, in words. */
+const differing = (known: ModelEntry, given: ModelEntry): readonly string[] =>
+  DESCRIBED.filter((name) => !isDeepStrictEqual(known[name], given[name])).map(
+    (name) => `${name} ${JSON.stringify(known[name])} rather than ${JSON.stringify(given[name])}`,
+  );
+
+const describedOtherwise = ({ id }: ModelEntry, others: readonly string[]): WorkspaceError =>
+  new WorkspaceError(
+    'duplicate_id',
+    `The model ${id} is here already, with ${others.join(', ')}.`,
+    {
+      next: 'Import it as another model with --name, or take its place with --replace.',
+    },
+  );
 
 const taken = ({ id, revision }: ModelEntry): WorkspaceError =>
   new WorkspaceError('duplicate_id', `There is another model ${id} (${revision}).`, {

@@ -1,4 +1,10 @@
-import { readFolders, type WantedFolder } from '#indexer/reading';
+import {
+  besideUnread,
+  readFolders,
+  type FolderPlace,
+  type Reading,
+  type WantedFolder,
+} from '#indexer/reading';
 import type { ReadingMemory } from '#indexer/sources/memory';
 import type { WorkspaceError } from '#src/errors';
 
@@ -58,8 +64,9 @@ export async function indexFolders(session: Session, options: IndexOptions): Pro
   });
   progress.end();
   const reports: RepositoryReport[] = [];
+  const unread = unreadOf(options.folders, readings);
   for (const reading of readings) {
-    const report = await writeReading(reading, {
+    const report = await writeReading(besideUnread(reading, unread), {
       client: session.client,
       prune: options.prune === true,
       remember: options.remember,
@@ -80,6 +87,15 @@ export async function indexFolders(session: Session, options: IndexOptions): Pro
   tellSummary(session, summary);
   const refused = reports.flatMap((report) => report.refused);
   return { ...summary, faults: [...faults, ...indexFaults(embedding, refused)] };
+}
+
+/** Folders that could not be read, where they were known before. */
+function unreadOf(
+  wanted: readonly WantedFolder[],
+  readings: readonly Reading[],
+): readonly FolderPlace[] {
+  const read = new Set(readings.flatMap(({ folders }) => folders.map((folder) => folder.wanted)));
+  return wanted.flatMap((folder) => (folder.last && !read.has(folder) ? [folder.last] : []));
 }
 
 function tell({ io, asJson, say, style }: Session, report: RepositoryReport): void {

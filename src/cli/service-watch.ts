@@ -53,8 +53,9 @@ export async function watchForService(
 
 function tell(log: ServiceWatchOptions['log'], { news, ...rest }: WatchedNews): void {
   if ('report' in rest) {
-    const { repo, added, changed, removed, spared, skipped, refused } = rest.report;
-    log.info({ repo, added, changed, removed, spared, skipped, refused }, 'documents were read');
+    const { repo, added, changed, moved, removed, spared, skipped, refused } = rest.report;
+    const figures = { repo, added, changed, moved, removed, spared, skipped, refused };
+    log.info(figures, 'documents were read');
   } else if ('path' in rest) log.warn(rest, `a watched folder is ${news}`);
   else log.warn({ reason: String('fault' in rest ? rest.fault : rest.error) }, `watching: ${news}`);
 }

@@ -39,8 +39,9 @@ export async function ownSources({
 }
 
 /** A name that nobody gave is found anew, for a remote may have got another. */
-export const asWanted = ({ path, repo, named }: Source): WantedFolder => ({
+export const asWanted = ({ path, repo, prefix, named }: Source): WantedFolder => ({
   path,
+  last: { repo, prefix },
   ...(named && { repo }),
 });
 

@@ -21,7 +21,7 @@ export interface RepositoryReport extends SyncReport {
 export type Remembering = boolean | 'known';
 
 /** What folders are written with. */
-export interface Writing extends Pick<SyncOptions, 'prune' | 'onProgress'> {
+export interface Writing extends Pick<SyncOptions, 'prune' | 'isHeld' | 'isYoung' | 'onProgress'> {
   readonly client: Client;
   readonly remember?: Remembering;
 }
@@ -84,7 +84,7 @@ export async function rememberFolder(
   return client.keepSource({ host: thisHost(), path, repo, origin, prefix, named });
 }
 
-const figuresOf = ({ documents, added, changed, removed, skipped, refused }: RepositoryReport) => ({
-  ...{ documents, added, changed, removed },
+const figuresOf = ({ documents, added, skipped, refused, ...rest }: RepositoryReport) => ({
+  ...{ documents, added, changed: rest.changed + rest.moved, removed: rest.removed },
   skipped: skipped.length + refused.length,
 });

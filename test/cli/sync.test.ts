@@ -18,6 +18,7 @@ function createShelf(known: readonly DocumentInput[] = []) {
   const writes: number[] = [];
   const shelf: DocumentShelf = {
     stored: async () => [...kept.values()].map((one) => storedDocument(one)),
+    texts: async () => [],
     put: async (documents) => {
       writes.push(documents.length);
       const bad = documents.find(({ content }) => content === 'bad');
@@ -27,7 +28,7 @@ function createShelf(known: readonly DocumentInput[] = []) {
         });
       for (const one of documents) kept.set(one.path, one);
     },
-    remove: async (ids) => ids.forEach((id) => kept.delete(id.replace('DOC-', ''))),
+    remove: async (documents) => documents.filter(({ path }) => kept.delete(path)).length,
   };
   return { shelf, kept, writes };
 }
@@ -48,8 +49,8 @@ describe('the sync of a folder', () => {
       document('new.md'),
     ]);
     expect(report).toEqual({
-      ...{ added: 1, changed: 1, unchanged: 1, removed: 1 },
-      ...{ spared: 0, replaced: 0 },
+      ...{ added: 1, changed: 1, moved: 0, unchanged: 1, removed: 1 },
+      ...{ held: 0, spared: 0, replaced: 0 },
       refused: [],
     });
     expect([...kept.keys()].sort()).toEqual(['new.md', 'old.md', 'same.md']);

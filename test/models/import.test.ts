@@ -97,6 +97,16 @@ describe('an imported model', () => {
     });
   });
 
+  it('is not taken for the same one when it is described otherwise', async () => {
+    await importIt({ pooling: 'mean' });
+    await expect(importIt({ pooling: 'cls' })).rejects.toMatchObject({
+      code: 'duplicate_id',
+      message: 'The model our-model is here already, with pooling "mean" rather than "cls".',
+    });
+    expect(await importIt({ pooling: 'cls', replace: true })).toMatchObject({ isNew: true });
+    expect((await readCatalog(modelsFolder)).find('our-model')).toMatchObject({ pooling: 'cls' });
+  });
+
   it('is not copied twice, and gives way only when asked', async () => {
     const { entry } = await importIt();
     expect(await importIt()).toMatchObject({ isNew: false });

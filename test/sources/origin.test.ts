@@ -73,7 +73,7 @@ describe('a document', () => {
     expect(here.metadata).toEqual({
       front_matter: { layout: 'wide' },
       origin: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
-      fingerprint: expect.stringMatching(/^[0-9a-f]{20}$/) as string,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{20}-[0-9a-f]{10}$/) as string,
     });
     expect(here.metadata?.['origin']).not.toBe(there.metadata?.['origin']);
     expect(here.content_hash).toBe(there.content_hash);

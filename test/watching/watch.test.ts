@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { ListOptions } from '#src/client/types';
+
 import { eventually, temporaryPlace, watchFolders, type Place, type Watched } from './watched.ts';
 
 let place: ReturnType<typeof temporaryPlace>;
@@ -208,7 +210,8 @@ it('what fails to be written is written as soon as it can be', async () => {
   watched = watchFolders([place.root], {
     client: {
       ...client,
-      list: (...args) => (isDown ? Promise.reject(new Error('down')) : client.list(...args)),
+      list: (kind: string, options?: ListOptions) =>
+        isDown ? Promise.reject(new Error('down')) : client.list(kind, options),
     },
     pace: { retry: 100, look: 50 },
   });
@@ -218,24 +221,6 @@ it('what fails to be written is written as soon as it can be', async () => {
   await eventually(() => expect(news).toContainEqual(expect.objectContaining({ news: 'failed' })));
   isDown = false;
   await eventually(async () => expect(await begun.titles()).toHaveProperty(['docs/a.md'], 'After'));
-});
-
-it('a checkout that comes later does not take the documents of another for vanished', async () => {
-  fill({ 'one/a.md': '# A\n', 'away/c.md': '# C\n' });
-  for (const folder of ['one', 'away']) {
-    place.git('init', '-q', folder);
-    place.git('-C', folder, 'remote', 'add', 'origin', 'https://example.org/team/core.git');
-  }
-  watched = watchFolders([place.at('one'), place.at('two')]);
-  watched.start();
-  const { client, titles } = watched;
-  await eventually(async () => expect(await titles()).toEqual({ 'a.md': 'A' }));
-  renameSync(place.at('away'), place.at('two'));
-  await eventually(async () => expect(await titles()).toHaveProperty(['c.md'], 'C'));
-  await watched.stop();
-  expect(await titles()).toEqual({ 'a.md': 'A', 'c.md': 'C' });
-  const { items } = await client.changes({});
-  expect(items.filter(({ outcome }) => outcome === 'deleted')).toEqual([]);
 });
 
 it('says once that documents stay whose files are gone, the last of their folder', async () => {

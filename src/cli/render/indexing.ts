@@ -9,8 +9,9 @@ const SHOWN = 10;
 
 /** What reading a repository's folders has changed. */
 export function renderRepository(report: RepositoryReport, style: Style): string {
-  const { repo, folders, documents, added, changed, unchanged, removed, spared, replaced } = report;
-  const figures = Object.entries({ added, changed, unchanged, removed })
+  const { repo, folders, documents, spared, replaced } = report;
+  const { added, changed, moved, unchanged, removed } = report;
+  const figures = Object.entries({ added, changed, moved, unchanged, removed })
     .filter(([, amount]) => amount > 0)
     .map(([what, amount]) => `${amount.toLocaleString('en-US')} ${what}`);
   const faults = [...report.skipped, ...report.refused];

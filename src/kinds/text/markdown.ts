@@ -5,6 +5,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { frontMatterOf } from './front-matter.ts';
 import { plainMarkdown } from './inline.ts';
 import { markdownHeadingsByLine } from './markdown-lines.ts';
+import { plainHeadings } from './markdown-plain.ts';
 import type { Heading, Outline } from './outline.ts';
 
 /**
@@ -43,7 +44,8 @@ export function markdownOutline(text: string): Outline {
   const bodyStart = frontMatterOf(text)?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
   const body = text.slice(bodyStart);
   if (!HEADING_LIKE.test(body)) return { bodyStart, headings: [] };
-  const headings = (isTame(body) && parsedHeadings(body)) || markdownHeadingsByLine(body);
+  const headings =
+    plainHeadings(body) ?? ((isTame(body) && parsedHeadings(body)) || markdownHeadingsByLine(body));
   return {
     bodyStart,
     headings: headings.map((heading) => moved(heading, bodyStart)),
@@ -58,8 +60,8 @@ function isTame(text: string): boolean {
   return lines <= PARSER_LIMITS.lines;
 }
 
-/** Undefined when the parser gives up. */
-function parsedHeadings(text: string): readonly Heading[] | undefined {
+/** As a parser finds them; undefined when it gives up. */
+export function parsedHeadings(text: string): readonly Heading[] | undefined {
   try {
     const root = fromMarkdown(text, {
       extensions: [gfm(), { disable: { null: INLINE_CONSTRUCTS } }],

@@ -4,7 +4,7 @@ import { kindOf, type KindName } from '#src/kinds/index';
 import { derivedId } from '#src/kinds/ids';
 import type { AnyRecord, Kind } from '#src/kinds/kind';
 import type { Store } from '#src/store/store';
-import { byKind, idIn, keyOf, lookUpSets } from '#src/transfer/lookup';
+import { byKind, idIn, keyOf, lookUp, lookUpSets } from '#src/transfer/lookup';
 import { paced } from '#src/transfer/paced';
 
 import { faultAt, type Candidate } from './check.ts';
@@ -22,8 +22,8 @@ export interface Identification {
 }
 
 /**
- * Finds out which record each candidate is: by its id, by the fields that its id is made of, by a set of fields
- * that no two records share, or by the field that repeats the id. An id that comes twice is a fault.
+ * Finds out which record each candidate is: by its id, by a set of fields that no two records share, by the
+ * fields that its id is made of, or by the field that repeats the id. An id that comes twice is a fault.
  */
 export async function identify(
   store: Store,
@@ -31,22 +31,52 @@ export async function identify(
   mode: ImportMode,
 ): Promise<Identification> {
   const stored = await storedIds(store, candidates);
+  const taken = await takenIds(
+    store,
+    candidates.filter((each) => !stored.has(each)),
+  );
   const identified: Identified[] = [];
   for await (const candidate of paced(candidates)) {
-    const id = ownId(checkedOf(candidate)) ?? stored.get(candidate) ?? copiedId(candidate);
+    const id =
+      givenId(checkedOf(candidate)) ?? stored.get(candidate) ?? impliedId(candidate, taken);
     identified.push(id === undefined ? candidate : { ...candidate, id });
   }
   return withoutFaults(identified, mode);
 }
 
+type Named = Pick<PlacedRecord, 'kind' | 'value'>;
+
 /** The id that a record gives, or that is made of what it gives. */
-export function ownId({
-  kind: name,
-  value,
-}: Pick<PlacedRecord, 'kind' | 'value'>): string | undefined {
-  const kind = kindOf(name);
-  const id = value[kind.primaryKey];
-  return typeof id === 'string' ? id : derivedId(kind, value);
+export const ownId = (given: Named): string | undefined =>
+  givenId(given) ?? derivedId(kindOf(given.kind), given.value);
+
+function givenId({ kind, value }: Named): string | undefined {
+  const id = value[kindOf(kind).primaryKey];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** What an id would be made of is another record's when that one was changed since it got it. */
+function impliedId(candidate: Candidate, taken: ReadonlySet<string>): string | undefined {
+  const { kind } = candidate.given;
+  const derived = derivedId(kindOf(kind), candidate.value);
+  if (derived === undefined) return copiedId(candidate);
+  return taken.has(keyOf(kind, derived)) ? undefined : derived;
+}
+
+/** Derived ids of nameless candidates that stored records have. */
+async function takenIds(
+  store: Store,
+  candidates: readonly Candidate[],
+): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  const nameless = candidates.filter((each) => givenId(checkedOf(each)) === undefined);
+  for (const [kind, group] of byKind(nameless, ({ given }) => given.kind)) {
+    const ids = group.flatMap(({ value }) => derivedId(kindOf(kind), value) ?? []);
+    const field = kindOf(kind).primaryKey;
+    for (const record of await lookUp(store, { kind, field, values: ids, fields: [field] }))
+      taken.add(keyOf(kind, idIn(kind, record)));
+  }
+  return taken;
 }
 
 const checkedOf = ({ given: { kind }, value }: Candidate) => ({ kind, value });
@@ -68,7 +98,7 @@ async function storedIds(
   store: Store,
   candidates: readonly Candidate[],
 ): Promise<ReadonlyMap<Candidate, string>> {
-  const nameless = candidates.filter((candidate) => ownId(checkedOf(candidate)) === undefined);
+  const nameless = candidates.filter((candidate) => givenId(checkedOf(candidate)) === undefined);
   const found = new Map<Candidate, string>();
   for (const [name, group] of byKind(nameless, ({ given }) => given.kind))
     for (const fields of kindOf(name).unique)
