@@ -47,4 +47,6 @@ export interface WorkerData {
   /** Folder with all files of the model. */
   readonly folder: string;
   readonly chunking: Chunking;
+  /** Whether other threads go first; see `yieldToOthers`. */
+  readonly yields: boolean;
 }

@@ -47,7 +47,7 @@ interface Loaded {
 }
 
 async function load(entry: ModelEntry, folder: string): Promise<Loaded> {
-  const library = await import('@xenova/transformers');
+  const library = await import('#transformers');
   const { env } = library;
   [env.allowLocalModels, env.allowRemoteModels] = [true, false];
   env.useFSCache = false;

@@ -27,6 +27,8 @@ interface WorkerEmbedderOptions {
   readonly restarts?: RestartBound;
   /** Milliseconds without a call after which the worker ends and its memory is free. Default 0: never. */
   readonly idle?: number;
+  /** Lets other threads go first: for what nobody waits for. Default false. */
+  readonly yields?: boolean;
 }
 
 /**
@@ -43,12 +45,12 @@ export type WorkerEmbedder = Embedder & Loadable;
  */
 export function createWorkerEmbedder(options: WorkerEmbedderOptions): WorkerEmbedder {
   const { callTimeout = 120_000, restarts = DEFAULT_RESTARTS } = options;
-  const { model: entry, source } = options;
+  const { model: entry, source, yields = false } = options;
   const chunking = { ...DEFAULT_CHUNKING, ...options.chunking };
   const closing = new AbortController();
   let folder = '';
   const channel = new WorkerChannel({
-    start: () => startWorker({ entry, folder, chunking }),
+    start: () => startWorker({ entry, folder, chunking, yields }),
     restarts,
     onStop: () => readiness.forget(),
   });

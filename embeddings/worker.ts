@@ -3,6 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { WorkspaceError } from '#src/errors';
 
 import { pack, type PackedVectors } from './packed.ts';
+import { yieldToOthers } from './priority.ts';
 import type {
   CallMessage,
   PostedError,
@@ -66,6 +67,8 @@ const posted = (error: unknown): PostedError =>
 
 // The entry point of a thread: without a parent there is nobody to serve.
 if (parentPort) {
+  const given = workerData as WorkerData;
+  if (given.yields) yieldToOthers(); // before the model starts threads of its own
   usePrivateRuntime();
-  serve(parentPort, workerData as WorkerData);
+  serve(parentPort, given);
 }

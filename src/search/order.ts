@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { WorkspaceError } from '#src/errors';
-import type { IndexStatus, RecordRow, Selection } from '#src/store/store';
+import type { IndexStatus, KeywordMatches, RecordRow, Selection } from '#src/store/store';
 
 import { namedIn } from './exact.ts';
 import type { KeptOrders, Order } from './kept-orders.ts';
@@ -10,6 +10,7 @@ import type { ReadChains } from './lifecycle.ts';
 import { listed } from './listing.ts';
 import { mentionedIn } from './mentions.ts';
 import { keyOf, type PageStart } from './page-cursor.ts';
+import { keywordMatches } from './rank-legs.ts';
 import { rank } from './rank.ts';
 import { scopeOf } from './scope-of.ts';
 import type { Question, SearchDeps } from './search.ts';
@@ -65,16 +66,20 @@ async function rankedAt(orders: Orders, asked: Asked, before: string): Promise<O
   return { ...order, revision: `${after} ${randomUUID()}`, space };
 }
 
+/** The model computes in its thread while all else is looked up that needs no vector. */
 async function ranked(orders: Orders, asked: Asked): Promise<Order> {
   const { store, readChains } = orders;
   const { question, start, index, stopwatch } = asked;
-  const wished = await stopwatch.time('embed', () => legsOf(question, start, index));
-  refuseWhenUnwanted(question, start, wished);
+  const wishing = awaitedLater(legsOf(question, start, index));
   const chains = await readChains(question.as_of);
   const selection = await selected(orders, asked);
   const exact = await namedIn(store, selection, question.name);
   const text = exact.length > 0 ? undefined : question.name;
   const { rows: mentioned, subject } = await mentionedIn(store, selection, { text, chains });
+  const matches = awaitedLater(keywordLeg(store, { question, selection, stopwatch }));
+  await matches.catch(() => undefined); // whoever ranks by it is told
+  const wished = await stopwatch.time('embed', () => wishing);
+  refuseWhenUnwanted(question, start, wished);
   const { legs, result: ranking } = await withWorkingLegs(
     { question, index, legs: wished },
     ({ mode, vector }) =>
@@ -82,12 +87,30 @@ async function ranked(orders: Orders, asked: Asked): Promise<Order> {
         ? listed(store, selection)
         : rank(byLegs(store), {
             ...{ selection, exact, mentioned, mode, keywords: question.keywords, stopwatch },
+            ...{ matches },
             ...(vector && { vector }),
             ...(question.exclude !== undefined && { exclude: question.exclude }),
           }),
   );
   return { legs, selection, ranking, chains, exact, subject };
 }
+
+/** Should something else fail first, nobody waits for it any more. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+type Matched = Pick<Asked, 'question' | 'stopwatch'> & Pick<Order, 'selection'>;
+
+/** The keyword leg, unless nobody asks for it. */
+const keywordLeg = async (
+  store: SearchDeps['store'],
+  { question: { mode, listing, keywords }, selection, stopwatch }: Matched,
+): Promise<KeywordMatches | undefined> =>
+  mode === 'semantic' || listing
+    ? undefined
+    : stopwatch.time('keyword', () => keywordMatches(byLegs(store), selection, keywords));
 
 const selected = async (
   { store, readChains }: Orders,

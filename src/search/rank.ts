@@ -38,6 +38,8 @@ export interface RankRequest {
   readonly exact?: readonly RecordRow[];
   /** Selected records that it names among other words: they match with the best of the words. In row order. */
   readonly mentioned?: readonly RecordRow[];
+  /** What the keyword leg has found already; undefined when it was not asked yet. */
+  readonly matches?: Promise<KeywordMatches | undefined>;
   /** How long the steps take is told to it: keyword, vector, fuse. */
   readonly stopwatch?: Stopwatch;
 }
@@ -102,10 +104,8 @@ export interface Ranking {
  */
 export async function rank(store: SearchIndex, request: RankRequest): Promise<Ranking> {
   const { selection, mode, vector, exclude, stopwatch = createStopwatch() } = request;
-  const matches = await stopwatch.time('keyword', async () =>
-    mode === 'semantic'
-      ? NOTHING
-      : raised(await keywordMatches(store, selection, request.keywords), request.mentioned),
+  const matches = await stopwatch.time('keyword', () =>
+    mode === 'semantic' ? NOTHING : matchesOf(store, request),
   );
   const matching = mode === 'keyword' ? matchingRows(matches, request.exact) : selection.rows;
   const rows = exclude === undefined ? matching : matching.filter((row) => row !== exclude);
@@ -116,6 +116,14 @@ export async function rank(store: SearchIndex, request: RankRequest): Promise<Ra
     const keyword = mode === 'semantic' ? undefined : scoresOf(rows, matches);
     return rankingOf(rows, { keyword, close }, 'standardised');
   });
+}
+
+async function matchesOf(
+  store: SearchIndex,
+  { selection, keywords, mentioned, ...request }: RankRequest,
+): Promise<KeywordMatches> {
+  const found = (await request.matches) ?? (await keywordMatches(store, selection, keywords));
+  return raised(found, mentioned);
 }
 
 const NOTHING: KeywordMatches = { rows: [], scores: new Float64Array() };

@@ -2,6 +2,8 @@ import type { AnyEmbedder, Embedders } from '#embeddings/embedder';
 import type { IndexStatus, Lifecycles, Names, SearchIndex, Store } from '#src/store/store';
 
 import { arrangedPage, type ArrangedPage } from './arrange-page.ts';
+import { chainOf } from './chain-of.ts';
+import { timelineOf } from './decision-timeline.ts';
 import { explanationOf } from './explain.ts';
 import { facetsOf } from './facets.ts';
 import { bestFirst } from './exact.ts';
@@ -18,6 +20,7 @@ import { similarQuestion } from './similar.ts';
 import { isGone, spaceToAsk } from './space.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { textQuestion } from './text-question.ts';
+import { toldOf, type SearchTold } from './told.ts';
 import type { Mode, Search, SearchRequest, SearchResponse, Understood } from './types.ts';
 import type { VectorAnswer } from './vector-leg.ts';
 import { queryWords, type QueryWords } from './words.ts';
@@ -31,6 +34,8 @@ export interface SearchDeps {
   readonly embedder?: AnyEmbedder | Embedders;
   /** Milliseconds that a question waits for its vector before keywords answer alone; see `queryVector`. */
   readonly patience?: number;
+  /** Told after each answer; it asks how that came to be only when it wants to know. */
+  readonly onAnswer?: ((milliseconds: number, told: () => SearchTold) => void) | undefined;
   /** Records in the orders that are kept for later pages; default two million, the last order always. */
   readonly keptRecords?: number;
 }
@@ -65,6 +70,8 @@ export function createSearch(given: SearchDeps): Search {
   return {
     search: async (request) => answerAnew(deps, await textQuestion(deps, request)),
     similar: async (request) => answerAnew(deps, await similarQuestion(deps, request)),
+    chain: (of) => chainOf(deps, of),
+    timeline: async (request) => timelineOf(await deps.readChains(request.as_of), request),
     faults: async () => health.faults(),
   };
 }
@@ -103,6 +110,11 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
   const hits = await stopwatch.time('hits', () =>
     hitsOf(store, ranking, { page, words, chains, exact, explain: question.explain }),
   );
+  const explain = () => explanationOf({ ranking, selection, index, laps: stopwatch.laps });
+  const total = rows.length - pairs.length;
+  engine.onAnswer?.(performance.now() - began, () =>
+    toldOf(question, { mode, total, ...explain() }),
+  );
   const remarks = [
     ...(question.remarks ?? []),
     ...(legs.remarks ?? []),
@@ -116,11 +128,9 @@ async function answer(engine: Engine, question: Question): Promise<SearchRespons
     ...(question.understood && { understood: question.understood }),
     ...((question.remarks || remarks.length > 0) && { remarks }),
     index: { space, pending: index.pending, failed: index.failed },
-    total: rows.length - pairs.length,
+    total,
     ...facets,
-    ...(question.explain && {
-      explain: explanationOf({ ranking, selection, index, laps: stopwatch.laps }),
-    }),
+    ...(question.explain && { explain: explain() }),
     hits,
     next_cursor: next === undefined ? null : encodePage({ ...place, at: next }),
     took_ms: Math.round((performance.now() - began) * 100) / 100,

@@ -7,7 +7,7 @@ import type { SortKey } from '#src/store/store';
 
 const MOST_KEYS = 8;
 /** Types whose values have no order. */
-const UNORDERED: ReadonlySet<FieldType> = new Set(['list', 'object', 'json']);
+export const UNORDERED: ReadonlySet<FieldType> = new Set(['list', 'object', 'json']);
 
 /** Reads `-created,title`: fields or facets, `-` for descending; the kind's own order when there is no text. Codes: unknown_field, invalid_query. */
 export function parseSort(text: string | undefined, kind: Kind): readonly SortKey[] {

@@ -1,7 +1,9 @@
 import type { KindName } from '#src/kinds/index';
-import type { Filter, IndexStatus } from '#src/store/store';
+import type { Filter, IndexStatus, RecordKey } from '#src/store/store';
 
+import type { ChainResponse } from './chain-of.ts';
 import type { Then } from './chain-then.ts';
+import type { TimelineRequest, TimelineResponse } from './decision-timeline.ts';
 import type { Explanation, HitExplanation } from './explain-types.ts';
 import type { FacetRequest, Facets } from './facet-types.ts';
 import type { BodyFilter } from './filter-shown.ts';
@@ -154,6 +156,10 @@ export interface Search {
   search(request: SearchRequest): Promise<SearchResponse>;
   /** Codes: not_found, empty_query, invalid_cursor, cursor_outdated, degraded. */
   similar(request: SimilarRequest): Promise<SearchResponse>;
+  /** The decisions that a record took the place of, and those that took its own. Code: not_found. */
+  chain(of: RecordKey): Promise<ChainResponse>;
+  /** Decisions in the order of their days. */
+  timeline(request: TimelineRequest): Promise<TimelineResponse>;
   /** What a question would be answered without now, and why; empty when both legs work. */
   faults(): Promise<readonly Degradation[]>;
 }

@@ -60,11 +60,14 @@ async function embedded({ embedder, index }: Embedding, text: string): Promise<V
 
 const NO_MODEL = 'No embedding model is loaded.';
 
-/** The answer if it comes within `patience` milliseconds. */
+/**
+ * The answer if it comes within `patience` milliseconds, and has come when this thread next looks: a
+ * long lookup may have kept it from looking.
+ */
 function inTime(answer: Promise<VectorAnswer>, patience: number): Promise<VectorAnswer> {
   const reason = `The embedding model has not answered within ${patience / 1_000} seconds; it may still be loading.`;
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ reason }), patience);
+    const timer = setTimeout(() => setImmediate(() => resolve({ reason })), patience);
     void answer.then(resolve).finally(() => clearTimeout(timer));
   });
 }

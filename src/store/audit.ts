@@ -41,8 +41,19 @@ export interface Vacuumed {
   readonly after: number;
 }
 
+/** What the engine says of itself. */
+export interface EngineFacts {
+  /** Version of the engine. */
+  readonly engine: string;
+  /** Version of what it compares vectors with. */
+  readonly vectors: string;
+  /** Milliseconds since 1970 of the latest of the newest writes, by the clock of whoever made it; null before the first. */
+  readonly newest: number | null;
+}
+
 /** Looks after the file itself. What takes long runs beside this thread, so that others are answered. */
 export interface Audit {
+  engine(): Promise<EngineFacts>;
   /** Every check, in the order of `AUDIT_CHECKS`. Only reads. */
   audit(): Promise<readonly Flaw[]>;
   /**

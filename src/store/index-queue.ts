@@ -66,7 +66,8 @@ export interface Spaces {
   cancelSpace(): Promise<Space | undefined>;
   /**
    * Whether a space is complete: fewer or as many records would be lost to questions by the change (they wait
-   * or failed in it, and in the current space they do not) as would be won by it (they failed there).
+   * or failed in it, and in the current space they do not) as would be won by it (they failed there). Those that it
+   * refused five times are not waited for while they are few: one, or a twentieth of all.
    */
   canPromote(fingerprint: string): Promise<boolean>;
   /** Makes a space that is being built and can be promoted the current one, and the old one `kept`. False, and nothing changes, otherwise. */

@@ -45,7 +45,7 @@ export interface Selection {
 /** Records that match, column by column, in row order. */
 export interface KeywordMatches {
   readonly rows: readonly RecordRow[];
-  /** BM25 over the whole record, to twelve decimals; higher is better. */
+  /** BM25 over the whole record, to ten decimals by whichever way; higher is better. */
   readonly scores: Float64Array;
 }
 

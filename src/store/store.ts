@@ -2,6 +2,7 @@ import type { KindName } from '#src/kinds/index';
 import type { AnyRecord } from '#src/kinds/kind';
 
 import type { Audit } from './audit.ts';
+import type { Backups } from './backup.ts';
 import type { Changes } from './changes.ts';
 import type { GrowthWatch } from './growth.ts';
 import type { IndexPace } from './index-pace.ts';
@@ -9,23 +10,27 @@ import type { IndexQueue, IndexStatus, Spaces } from './index-queue.ts';
 import type { Lifecycles } from './lifecycle.ts';
 import type { Names } from './names.ts';
 import type { Filter, Scalar } from './scope.ts';
+import type { Pulses } from './pulse.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Coverage } from './coverage.ts';
 import type { Sources } from './sources.ts';
 import type { Statistics } from './statistics.ts';
 
 export type * from './audit.ts';
+export type * from './backup.ts';
 export type * from './changes.ts';
 export type * from './growth.ts';
 export type * from './index-pace.ts';
 export type * from './index-queue.ts';
 export type * from './lifecycle.ts';
 export type * from './names.ts';
+export type * from './pulse.ts';
 export type * from './scope.ts';
 export type * from './search-index.ts';
 export type * from './coverage.ts';
 export type * from './sources.ts';
 export type * from './statistics.ts';
+export type * from './steps.ts';
 
 /**
  * The port to what is kept. Types only.
@@ -51,7 +56,9 @@ export interface Store
     GrowthWatch,
     Changes,
     Audit,
-    IndexPace {
+    Backups,
+    IndexPace,
+    Pulses {
   /** What a batch with this key has written; undefined when there was none. Code: idempotency_mismatch. */
   replay(idempotency: Idempotency): Promise<readonly WriteOutcome[] | undefined>;
   /** Counts for a status line; never more than a few milliseconds. */
@@ -143,6 +150,11 @@ export type WriteOperation =
       readonly ifAbsent?: boolean;
       /** The value as it was kept elsewhere: fields that the service renews by itself are taken as given. */
       readonly verbatim?: boolean;
+      /**
+       * The id was made of the value's own fields: a record that has these fields is the one that is meant,
+       * whatever its id; where the id is another record's, a new one is made.
+       */
+      readonly derived?: boolean;
     }
   | {
       readonly op: 'patch';

@@ -192,6 +192,10 @@ export function describeRecords(engine: string, open: () => StoreUnderTest): voi
       await expect(write(create({ ...document, id: 'other' }, 'documents'))).rejects.toMatchObject({
         code: 'duplicate_id',
         message: expect.stringContaining('repo and path') as string,
+        issues: [
+          { pointer: '/0/repo', detail: "'r' is taken" },
+          { pointer: '/0/path', detail: "'a.md' is taken" },
+        ],
       });
     });
 

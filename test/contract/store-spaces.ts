@@ -163,6 +163,15 @@ export function describeSpaces(engine: string, open: () => StoreUnderTest): void
     });
 
     describe('that is complete', () => {
+      /** Of the two records, so many are refused so many times. */
+      const refuseSome = async (records: number, times: number): Promise<void> => {
+        for (const [at, job] of (await store.jobs('b1', 9)).entries()) {
+          const outcome = at < records ? failed(job) : embedded(job);
+          for (let time = 0; time < (at < records ? times : 1); time += 1)
+            await store.settle('b1', [outcome]);
+        }
+      };
+
       it.each<[string, (store: Store) => Promise<unknown>, boolean]>([
         ['when all is embedded', () => index('b1'), true],
         [
@@ -175,6 +184,9 @@ export function describeSpaces(engine: string, open: () => StoreUnderTest): void
         ],
         ['not when something waits in it alone', async () => undefined, false],
         ['not when something failed in it alone', () => index('b1', failed), false],
+        ['although it refuses one again and again', () => refuseSome(1, 5), true],
+        ['not when it refused one a few times', () => refuseSome(1, 4), false],
+        ['not when it refuses all of them', () => refuseSome(2, 5), false],
         [
           'when what failed in it failed in the current one too',
           async () => {

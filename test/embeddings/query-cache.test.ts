@@ -4,7 +4,9 @@ import { withQueryCache } from '#embeddings/query-cache';
 import { describeEmbedder } from '#test/contract/embedder';
 import { createFakeEmbedder } from '#test/support/fake-embedder';
 
-describeEmbedder('an embedder with a query cache', () => withQueryCache(createFakeEmbedder(), 3));
+describeEmbedder('an embedder with a query cache', () =>
+  withQueryCache(createFakeEmbedder(), { entries: 3 }),
+);
 
 describe('withQueryCache', () => {
   it('embeds a query once', async () => {
@@ -17,7 +19,7 @@ describe('withQueryCache', () => {
 
   it('forgets the query that was not asked for the longest', async () => {
     const fake = createFakeEmbedder();
-    const cached = withQueryCache(fake, 2);
+    const cached = withQueryCache(fake, { entries: 2 });
     for (const query of ['a', 'b', 'a', 'c', 'a', 'b']) await cached.embed([query], 'query');
     expect(fake.embedded).toEqual(['a', 'b', 'c', 'b']);
   });

@@ -39,6 +39,7 @@ describe('the vector of a query', () => {
     const silent = embedderThat(() => new Promise(() => undefined));
     const answer = queryVector({ embedder: silent, index }, 'words');
     await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersToNextTimerAsync(); // it looks once more before it gives up
     expect(await answer).toEqual({
       reason: 'The embedding model has not answered within 2 seconds; it may still be loading.',
     });

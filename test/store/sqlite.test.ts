@@ -7,14 +7,17 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openStore } from '#src/store/sqlite/open';
+import { describeBackups } from '#test/contract/store-backups';
 import { describeBatches } from '#test/contract/store-batches';
 import { describeChanges } from '#test/contract/store-changes';
+import { describeDerivedIds } from '#test/contract/store-derived-ids';
 import { describeFacets } from '#test/contract/store-facets';
 import { describeFilters } from '#test/contract/store-filters';
 import { describeFreshness } from '#test/contract/store-freshness';
 import { describeHistory } from '#test/contract/store-history';
 import { describeIndex } from '#test/contract/store-index';
 import { describeCoverage } from '#test/contract/store-coverage';
+import { describeKeywords } from '#test/contract/store-keywords';
 import { describeLeases } from '#test/contract/store-leases';
 import { describeNames } from '#test/contract/store-names';
 import { describeLifecycles } from '#test/contract/store-lifecycle';
@@ -25,6 +28,7 @@ import { describeRelations } from '#test/contract/store-relations';
 import { describeSpaces } from '#test/contract/store-spaces';
 import { describeSources } from '#test/contract/store-sources';
 import { describeStatistics } from '#test/contract/store-statistics';
+import { describePulses } from '#test/contract/store-pulse';
 import { describeRevisions, describeSearchRevisions } from '#test/contract/store-revision';
 import { MIGRATIONS, temporaryStore } from '#test/support/temporary-store';
 
@@ -39,6 +43,7 @@ describeFacets('SQLite', temporaryStore);
 describeFilters('SQLite', temporaryStore);
 describeIndex('SQLite', temporaryStore);
 describeFreshness('SQLite', temporaryStore);
+describeKeywords('SQLite', temporaryStore);
 describeSpaces('SQLite', temporaryStore);
 describeCoverage('SQLite', temporaryStore);
 describeLeases('SQLite', temporaryStore);
@@ -48,6 +53,9 @@ describeReading('SQLite', temporaryStore);
 describeLifecycles('SQLite', temporaryStore);
 describeStatistics('SQLite', temporaryStore);
 describeSources('SQLite', temporaryStore);
+describeDerivedIds('SQLite', temporaryStore);
+describeBackups('SQLite', temporaryStore, (path) => openStore({ path, migrations: MIGRATIONS }));
+describePulses('SQLite', temporaryStore);
 
 describe('a SQLite file', () => {
   let folder: string;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { eq, sql } from 'drizzle-orm';
 
 import { kindOf, type KindName } from '#src/kinds/index';
@@ -21,7 +23,7 @@ type Rewrite = (connection: Connection, log: ChangeLog) => void;
 /** What SQL alone cannot mend: what follows from a record is made of it anew. */
 const REWRITES: Readonly<Partial<Record<AuditCheck, Rewrite>>> = {
   keyword_damage: (connection) => {
-    connection.sqlite.exec(`INSERT INTO wm_keywords(wm_keywords) VALUES ('delete-all')`);
+    beginKeywords(connection.sqlite);
     rewriteRows(connection, WITHOUT_TEXT.missing_keywords);
   },
   unknown_record: (connection, log) => {
@@ -32,6 +34,16 @@ const REWRITES: Readonly<Partial<Record<AuditCheck, Rewrite>>> = {
   missing_sections: (connection) => rewriteRows(connection, WITHOUT_TEXT.missing_sections),
   missing_keywords: (connection) => rewriteRows(connection, WITHOUT_TEXT.missing_keywords),
 };
+
+/** Another mark for the keyword index: begun again, it may come to look as it did with other words in it. */
+const MARK_KEYWORDS = `INSERT INTO wm_file (name, value) VALUES ('keywords', ?)
+  ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
+
+/** Empties the keyword index; whoever keeps something of it in memory is told by `keyword-reader.ts`. */
+function beginKeywords(sqlite: Connection['sqlite']): void {
+  sqlite.exec(`INSERT INTO wm_keywords(wm_keywords) VALUES ('delete-all')`);
+  sqlite.prepare(MARK_KEYWORDS).run(randomUUID());
+}
 
 /** See `Audit.repair`. */
 export async function repair(connection: Connection, checks: readonly AuditCheck[]): Promise<void> {

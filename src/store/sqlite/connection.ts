@@ -6,6 +6,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { load as loadVectorFunctions } from 'sqlite-vec';
 
 import { WorkspaceError } from '#src/errors';
+import type { StepWatch } from '#src/store/store';
 
 import { migrate, missingMigrations } from './migrate.ts';
 import { asWorkspaceError } from './sqlite-error.ts';
@@ -17,6 +18,10 @@ const OPEN_TIMEOUT = 10_000;
 const BUSY_TIMEOUT = 5;
 /** Negative: KiB. */
 const CACHE_SIZE = -65_536;
+/** Pages of the log, 64 MB, from which on a commit brings it into the file; before, `checkpoints.ts` does. */
+const LONGEST_LOG = 16_384;
+/** Bytes to which the log is cut when it begins anew: SQLite leaves it as long as it ever was, and `checkpoints.ts` goes by its length. */
+const KEPT_LOG = 2 * 2 ** 20;
 
 export interface ConnectionOptions {
   /** The database file; its folder is made when it is missing. `:memory:` for a private one. */
@@ -25,6 +30,8 @@ export interface ConnectionOptions {
   readonly mustExist?: boolean;
   /** Folder of the migrations and their journal. */
   readonly migrations: string;
+  /** Told of slow statements; default: nobody is. */
+  readonly slow?: StepWatch | undefined;
 }
 
 export interface Connection {
@@ -33,7 +40,8 @@ export interface Connection {
 }
 
 /** Codes: database_invalid, database_newer, database_busy, database_read_only, source_unreadable. */
-export function connect({ path, migrations, mustExist = false }: ConnectionOptions): Connection {
+export function connect(options: ConnectionOptions): Connection {
+  const { path, migrations, mustExist = false, slow } = options;
   try {
     if (mustExist && !existsSync(path)) throw missing(path);
     if (path !== ':memory:') makeFolder(dirname(resolve(path)));
@@ -42,7 +50,7 @@ export function connect({ path, migrations, mustExist = false }: ConnectionOptio
       const missing = missingMigrations(sqlite, migrations);
       configure(sqlite);
       migrate(sqlite, missing);
-      return ready(sqlite);
+      return ready(sqlite, slow);
     });
   } catch (error) {
     throw asWorkspaceError(error, path);
@@ -50,17 +58,17 @@ export function connect({ path, migrations, mustExist = false }: ConnectionOptio
 }
 
 /** Another connection to a file that `connect` has opened before. */
-export function reconnect(path: string): Connection {
+export function reconnect(path: string, slow?: StepWatch): Connection {
   const sqlite = new Sqlite(path, { fileMustExist: true });
   return closingOnError(sqlite, () => {
     configure(sqlite);
-    return ready(sqlite);
+    return ready(sqlite, slow);
   });
 }
 
-function ready(sqlite: Sqlite.Database): Connection {
+function ready(sqlite: Sqlite.Database, slow: StepWatch | undefined): Connection {
   sqlite.pragma(`busy_timeout = ${String(BUSY_TIMEOUT)}`);
-  cacheStatements(sqlite);
+  cacheStatements(sqlite, slow);
   return { sqlite, db: drizzle(sqlite) };
 }
 
@@ -85,6 +93,8 @@ function configure(sqlite: Sqlite.Database): void {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma(`wal_autocheckpoint = ${String(LONGEST_LOG)}`);
+  sqlite.pragma(`journal_size_limit = ${String(KEPT_LOG)}`);
   sqlite.pragma(`cache_size = ${String(CACHE_SIZE)}`);
   loadVectorFunctions(sqlite);
 }

@@ -34,7 +34,7 @@ export function fileBytes({ db }: Pick<Connection, 'db'>): number {
 }
 
 /** There is no such file for a database in memory, and before the first write. */
-const walBytes = ({ sqlite }: Connection): number =>
+export const walBytes = ({ sqlite }: Connection): number =>
   sqlite.memory ? 0 : (statSync(`${sqlite.name}-wal`, { throwIfNoEntry: false })?.size ?? 0);
 
 const HISTORY = 'wm_changes';

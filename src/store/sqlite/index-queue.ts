@@ -98,10 +98,9 @@ function withTexts(
   space: number,
   found: readonly Versioned[],
 ): readonly IndexJob[] {
-  const { db } = connection;
   const rows = found.map(({ row }) => row);
   const heads = readHeads(connection, rows);
-  const sections = byRow(sectionsOf(db, rows));
+  const sections = byRow(sectionsOf(connection, rows));
   return found.flatMap(({ row, version }) => {
     const head = heads.get(row);
     if (!head) return [];

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { LIVING } from './lifecycle-heads.ts';
 import { createLifecycleReader } from './lifecycle-reader.ts';
 import { lineageOf } from './lineage.ts';
+import { createRecordMoment, keptWhile } from './moment.ts';
 import { among } from './read.ts';
 
 type Db = Connection['db'];
@@ -24,20 +25,12 @@ export function createLifecycles(connection: Connection): Lifecycles {
   };
 }
 
-/**
- * SQLite itself says whether anything was written since the last time, by this connection or another
- * one; only then are versions added up (at 10,000 records: 1 ms).
- */
-function revisionOf({ sqlite, db }: Connection): () => string {
-  let last: { readonly written: string; readonly revision: string } | undefined;
-  return () => {
-    const [changes] = db.values<[number]>(sql`SELECT total_changes()`);
-    const written = `${String(sqlite.pragma('data_version', { simple: true }))}-${String(changes?.[0])}`;
-    if (last?.written !== written)
-      last = { written, revision: `${lineageOf(sqlite)}-${marksOf(db)}` };
-    return last.revision;
-  };
-}
+/** Versions are added up only when a record was written. */
+const revisionOf = (connection: Connection): (() => string) =>
+  keptWhile(
+    createRecordMoment(connection),
+    () => `${lineageOf(connection.sqlite)}-${marksOf(connection.db)}`,
+  );
 
 /** As the revision of a snapshot, of the records that count here; rows are never used again. */
 function marksOf(db: Db): string {

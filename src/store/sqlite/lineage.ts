@@ -6,4 +6,4 @@ import type { Database } from 'better-sqlite3';
  * such a file, in which numbers may have been used again for something else.
  */
 export const lineageOf = (sqlite: Database): number =>
-  Number(sqlite.pragma('schema_version', { simple: true }));
+  Number(sqlite.prepare('PRAGMA schema_version').pluck().get());

@@ -4,6 +4,7 @@ import { WorkspaceError } from '#src/errors';
 
 import { auditFile } from './audit-file.ts';
 import { reconnect } from './connection.ts';
+import { copyFile } from './copy.ts';
 import { asWorkspaceError } from './sqlite-error.ts';
 import { vacuumFile } from './vacuum.ts';
 
@@ -11,6 +12,8 @@ import { vacuumFile } from './vacuum.ts';
 export interface MaintenanceData {
   readonly path: string;
   readonly task: MaintenanceTask;
+  /** Where a copy goes. */
+  readonly target?: string;
 }
 
 export type MaintenanceTask = keyof typeof TASKS;
@@ -25,6 +28,7 @@ export type MaintenanceReply =
 const PATIENCE = 30_000;
 
 const TASKS = {
+  backup: (path: string, target = '') => copyFile(path, target),
   /** At one moment, whatever is written meanwhile. */
   audit: async (path: string) => {
     const { sqlite } = reconnect(path);
@@ -46,9 +50,9 @@ const TASKS = {
   },
 } as const;
 
-async function answer({ path, task }: MaintenanceData): Promise<MaintenanceReply> {
+async function answer({ path, task, target }: MaintenanceData): Promise<MaintenanceReply> {
   try {
-    return { value: await TASKS[task](path) };
+    return { value: await TASKS[task](path, target) };
   } catch (thrown) {
     const error = asWorkspaceError(thrown, path);
     const { code, message, next } =

@@ -12,9 +12,16 @@ import { indexText } from './index-text.ts';
 const MAX_TERM = 400;
 const HAS_TOKEN = /[\p{L}\p{N}\p{Co}\p{So}]/u;
 
+/** FTS5 expressions of the terms that hold a token, each once. */
+export const phrasesOf = (terms: readonly Term[]): readonly string[] => [
+  ...new Set(terms.map(phrase).filter((text) => text !== '')),
+];
+
+/** FTS5 expression for any of some phrases. */
+export const joinedByOr = (phrases: readonly string[]): string => phrases.join(' OR ');
+
 /** FTS5 expression for any of the terms; empty when none of them holds a token. */
-export const anyOf = (terms: readonly Term[]): string =>
-  [...new Set(terms.map(phrase).filter((text) => text !== ''))].join(' OR ');
+export const anyOf = (terms: readonly Term[]): string => joinedByOr(phrasesOf(terms));
 
 /** FTS5 reads a star after the quotes as "or longer" of the phrase's last token. */
 function phrase({ text, prefix }: Term): string {

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { lineageOf } from './lineage.ts';
 
 /**
  * What SQLite itself knows of writes, by this connection and by others: two moments are the same only
@@ -7,10 +8,22 @@ import type { Connection } from './connection.ts';
 export const createMoment =
   ({ sqlite }: Pick<Connection, 'sqlite'>): (() => string) =>
   () => {
-    const [changes] =
-      sqlite.prepare<[], readonly [number]>('SELECT total_changes()').raw().get() ?? [];
-    return `${String(sqlite.pragma('data_version', { simple: true }))}-${String(changes)}`;
+    const one = (source: string): unknown => sqlite.prepare(source).pluck().get();
+    return `${String(one('PRAGMA data_version'))}-${String(one('SELECT total_changes()'))}`;
   };
+
+/**
+ * The same of records alone, whoever wrote them: each of their writes is in the feed of changes, whose
+ * numbers only grow. The indexer commits some fifty times a second without writing a record, and
+ * adding up the versions of 10,000 records takes a millisecond.
+ */
+export const createRecordMoment = ({ sqlite }: Pick<Connection, 'sqlite'>): (() => string) => {
+  const source = `SELECT seq FROM sqlite_sequence WHERE name = 'wm_changes'`;
+  return () => {
+    const last = sqlite.prepare<[], number>(source).pluck().get() ?? 0;
+    return `${lineageOf(sqlite)}-${last}`;
+  };
+};
 
 /** What `read` says, asked again only at another moment. */
 export function keptWhile<T>(momentOf: () => string, read: () => T): () => T {

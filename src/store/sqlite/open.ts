@@ -5,6 +5,7 @@ import type { Records, Store, Summary } from '#src/store/store';
 
 import { ownerOfProcess } from './change-log.ts';
 import { createChanges } from './changes.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { connect, reconnect, type Connection, type ConnectionOptions } from './connection.ts';
 import { guarded } from './guarded.ts';
 import { createGrowth, fileBytes } from './growth.ts';
@@ -14,10 +15,11 @@ import { createIndexQueue } from './index-queue.ts';
 import { createLifecycles } from './lifecycle.ts';
 import { inLane } from './lane.ts';
 import { listRecords } from './list.ts';
-import { createAudit } from './maintenance.ts';
+import { createAudit, createBackups } from './maintenance.ts';
 import { readIndexStates, readStored } from './read.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createNames, fillNames } from './names.ts';
+import { createPulses } from './pulse.ts';
 import { renewKeywords } from './renew-keywords.ts';
 import { asWorkspaceError } from './sqlite-error.ts';
 import { openSnapshot } from './snapshot.ts';
@@ -44,6 +46,7 @@ export function openStore(options: StoreOptions): Store {
   prepare(connection, options);
   const queue = createIndexQueue(connection, anotherOf(connection, options));
   const writers = createWriters(connection);
+  const checkpoints = createCheckpoints(connection);
   const engine: Store = {
     ...createRecords(batchWriter(connection, options, writers)),
     ...createSearchIndex(connection, options.vectorMemory ?? VECTOR_MEMORY),
@@ -53,10 +56,12 @@ export function openStore(options: StoreOptions): Store {
     ...createSources(connection),
     ...createSpaces(connection),
     ...createStatistics(connection),
+    ...createPulses(connection),
     ...createGrowth(connection, writers),
     ...createChanges(connection),
     ...createIndexPace(connection),
     ...createAudit(connection, options.maintenance !== 'here'),
+    ...createBackups(connection, options.maintenance !== 'here'),
     ...queue,
     replay: async (key) => replay(connection, key),
     summary: async () => ({
@@ -66,11 +71,12 @@ export function openStore(options: StoreOptions): Store {
     }),
     snapshot: async () => openSnapshot(connection, options.path),
     close: async () => {
+      await checkpoints.close();
       if (connection.sqlite.open) writers.forget();
       connection.sqlite.close();
     },
   };
-  return guarded(inLane(engine, WRITING), options.path);
+  return guarded(inLane(engine, WRITING, checkpoints.written), options.path);
 }
 
 function prepare(connection: Connection, { path }: ConnectionOptions): void {
@@ -120,8 +126,8 @@ function batchWriter(
 /** A database in memory has one connection. */
 const anotherOf = (
   { sqlite }: Connection,
-  { path }: ConnectionOptions,
-): (() => Connection) | undefined => (sqlite.memory ? undefined : () => reconnect(path));
+  { path, slow }: ConnectionOptions,
+): (() => Connection) | undefined => (sqlite.memory ? undefined : () => reconnect(path, slow));
 
 const createRecords = (writer: BatchWriter): Records => ({
   list: async (query) => listRecords(writer.connection, query),

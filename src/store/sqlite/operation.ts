@@ -8,6 +8,7 @@ import type { WriteOperation, WriteOutcome } from '#src/store/store';
 import type { Connection } from './connection.ts';
 import { assignId } from './assign-id.ts';
 import { firstVersion, type Entry } from './change-log.ts';
+import { withOwnRecord } from './derived-put.ts';
 import { writeNames } from './names.ts';
 import { keyOf, readStored, type StoredRow } from './read.ts';
 import {
@@ -39,7 +40,8 @@ export interface Change {
 }
 
 /** Carries out one operation within the transaction of its batch. */
-export function applyOperation(connection: Connection, operation: WriteOperation): Change {
+export function applyOperation(connection: Connection, asked: WriteOperation): Change {
+  const operation = withOwnRecord(connection, asked);
   if (operation.op === 'create')
     return changeOf(create(connection, operation.kind, operation.value));
   const existing = readStored(connection, operation.kind, operation.id);
@@ -104,7 +106,7 @@ function create(connection: Connection, name: KindName, value: AnyRecord): Writt
   const kind = kindOf(name);
   const record = assignId(connection, kind, value);
   const id = String(record[kind.primaryKey]);
-  if (readStored(connection, name, id)) throw duplicate(kind, kind.primaryKey, id);
+  if (readStored(connection, name, id)) throw duplicate(kind, [kind.primaryKey], () => id);
   return insert(connection, name, record);
 }
 
@@ -218,16 +220,26 @@ function checkUnique({ db }: Connection, kind: Kind, record: AnyRecord): void {
     const [other] = db.all<{ id: string }>(
       sql`SELECT ${key} AS id FROM ${kind.table} WHERE ${same} AND ${key} <> ${record[kind.primaryKey]}`,
     );
-    if (other) throw duplicate(kind, fields.join(' and '), fields.map((f) => record[f]).join(', '));
+    if (other) throw duplicate(kind, fields, (field) => record[field]);
   }
 }
 
-const duplicate = (kind: Kind, field: string, value: string): WorkspaceError =>
-  new WorkspaceError(
+/** Each of the fields is at fault: without any one of them, the record would be another. */
+function duplicate(
+  kind: Kind,
+  fields: readonly string[],
+  valueOf: (field: string) => unknown,
+): WorkspaceError {
+  const [names, values] = [fields.join(' and '), fields.map((field) => valueOf(field)).join(', ')];
+  return new WorkspaceError(
     'duplicate_id',
-    `There is a ${kind.label} with the ${field} '${value}' already.`,
+    `There is a ${kind.label} with the ${names} '${values}' already.`,
     {
-      issues: [{ pointer: `/${field}`, detail: `'${value}' is taken` }],
+      issues: fields.map((field) => ({
+        pointer: `/${field}`,
+        detail: `'${String(valueOf(field))}' is taken`,
+      })),
       next: 'Leave the id out to get a new one, or change the record that exists with PUT or PATCH.',
     },
   );
+}

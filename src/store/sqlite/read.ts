@@ -7,6 +7,7 @@ import { titleOf } from '#src/kinds/title';
 import type { IndexState, RecordHead, RecordRow, Stored } from '#src/store/store';
 
 import type { Connection } from './connection.ts';
+import { preparedOnce } from './prepared.ts';
 import { records } from './schema.ts';
 
 /** What the engine knows beside what the port shows. */
@@ -32,20 +33,7 @@ export function readStored(
   return { kind: name, id, etag, row, version, textHash, index: found.index, record };
 }
 
-type Reader = ReturnType<typeof prepareReader>;
-
-/** Built once per connection and kind: building the query took longer than running it. */
-const readers = new WeakMap<Connection, Map<KindName, Reader>>();
-
-function readerOf(connection: Connection, name: KindName): Reader {
-  const known = readers.get(connection) ?? new Map<KindName, Reader>();
-  readers.set(connection, known);
-  const reader = known.get(name) ?? prepareReader(connection, name);
-  known.set(name, reader);
-  return reader;
-}
-
-function prepareReader({ db }: Connection, name: KindName) {
+const readerOf = preparedOnce(({ db }: Connection, name: KindName) => {
   const kind = kindOf(name);
   return db
     .select({
@@ -57,7 +45,7 @@ function prepareReader({ db }: Connection, name: KindName) {
     .innerJoin(kind.table, eq(keyOf(kind), records.id))
     .where(and(eq(records.kind, name), eq(records.id, sql.placeholder('id'))))
     .prepare();
-}
+});
 
 /** Of the current space: a job without a reason waits, one with a reason failed. */
 const indexState = sql<IndexState>`CASE
@@ -90,7 +78,7 @@ export const among = (values: readonly (string | number)[]): SQL =>
 const texts = new WeakMap<readonly (string | number)[], string>();
 const LONG = 500;
 
-function textOf(values: readonly (string | number)[]): string {
+export function textOf(values: readonly (string | number)[]): string {
   if (values.length < LONG) return JSON.stringify(values);
   const text = texts.get(values) ?? JSON.stringify(values);
   texts.set(values, text);
@@ -99,45 +87,57 @@ function textOf(values: readonly (string | number)[]): string {
 
 /** Heads of the rows that exist. */
 export function readHeads(
-  { db }: Connection,
+  connection: Connection,
   rows: readonly RecordRow[],
 ): ReadonlyMap<RecordRow, RecordHead> {
-  const found = db
-    .select()
-    .from(records)
-    .where(sql`${records.row} IN ${among(rows)}`)
-    .all();
+  const found = connection.sqlite
+    .prepare<[string], Meta>(
+      'SELECT row, kind, id FROM wm_records WHERE row IN (SELECT value FROM json_each(?))',
+    )
+    .all(textOf(rows));
+  const known = new Set(found.map(({ kind }) => kind));
   return new Map(
-    kindNames.flatMap((name) =>
-      headsOfKind(
-        db,
-        name,
-        found.filter(({ kind }) => kind === name),
+    kindNames
+      .filter((name) => known.has(name))
+      .flatMap((name) =>
+        headsOfKind(
+          connection,
+          name,
+          found.filter(({ kind }) => kind === name),
+        ),
       ),
-    ),
   );
 }
 
-type RecordMeta = typeof records.$inferSelect;
+interface Meta {
+  readonly row: RecordRow;
+  readonly kind: KindName;
+  readonly id: string;
+}
 
 function headsOfKind(
-  db: Connection['db'],
+  connection: Connection,
   name: KindName,
-  metas: readonly RecordMeta[],
+  metas: readonly Meta[],
 ): readonly (readonly [RecordRow, RecordHead])[] {
-  if (metas.length === 0) return [];
   const kind = kindOf(name);
-  const found: AnyRecord[] = db
-    .select(headColumns(kind))
-    .from(kind.table)
-    .where(sql`${keyOf(kind)} IN ${among(metas.map(({ id }) => id))}`)
-    .all();
+  const ids = JSON.stringify(metas.map(({ id }) => id));
+  const found: readonly AnyRecord[] = headReaderOf(connection, name).all({ ids });
   const byId = new Map(found.map((record) => [String(record[kind.primaryKey]), record]));
   return metas.flatMap(({ row, id }) => {
     const record = byId.get(id);
     return record ? [[row, { row, kind: name, id, title: titleOf(kind, record), record }]] : [];
   });
 }
+
+const headReaderOf = preparedOnce(({ db }: Connection, name: KindName) => {
+  const kind = kindOf(name);
+  return db
+    .select(headColumns(kind))
+    .from(kind.table)
+    .where(sql`${keyOf(kind)} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .prepare();
+});
 
 /** All fields but the prose, which can be megabytes and of which hits show passages only. */
 function headColumns(kind: Kind): Record<string, SQLiteColumn> {

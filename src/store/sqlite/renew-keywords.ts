@@ -36,7 +36,7 @@ const staleIn = ({ db }: Connection): readonly RecordRow[] =>
 function renew(connection: Connection, rows: readonly RecordRow[]): void {
   const { db } = connection;
   const heads = readHeads(connection, rows);
-  const sections = sectionsOf(db, rows);
+  const sections = sectionsOf(connection, rows);
   for (const { row, title } of heads.values()) {
     const own = sections.filter((section) => section.row === row);
     db.run(sql`DELETE FROM wm_keywords WHERE rowid = ${row}`);

@@ -236,7 +236,10 @@ export const changes = sqliteTable(
   ],
 );
 
-/** Facts about the file itself: its `id`, and the moment from which on it keeps `history`. Made by the migration. */
+/**
+ * Facts about the file itself. Made by the migration: its `id`, and the moment from which on it keeps
+ * `history`. Made by a repair: `keywords`, another one whenever the keyword index was begun again.
+ */
 export const file = sqliteTable('wm_file', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),

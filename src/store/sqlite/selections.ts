@@ -1,5 +1,5 @@
 import { createRecent } from '#src/recent';
-import type { Selection, TextScope } from '#src/store/store';
+import type { Scope, Selection } from '#src/store/store';
 
 /** Rows of all kept selections together: some 8 MB as numbers, as much again as text. */
 const MOST_ROWS = 1_000_000;
@@ -12,10 +12,10 @@ const LONGEST_SCOPE = 20_000;
  * ask within again and again is resolved once (a filter on a list takes 9 ms over 10,000 records).
  * `revisionOf` must change with every write that can change a selection.
  */
-export function rememberSelections(
-  select: (scope: TextScope) => Selection,
+export function rememberSelections<S extends Scope>(
+  select: (scope: S) => Selection,
   revisionOf: () => string,
-): (scope: TextScope) => Selection {
+): (scope: S) => Selection {
   const kept = createRecent<Selection>({
     entries: MOST_SELECTIONS,
     weight: MOST_ROWS,

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
 
 import { WorkspaceError } from '#src/errors';
 import type { NewSpace } from '#src/store/store';
@@ -87,8 +87,25 @@ export function isComplete(db: Db, fingerprint: string): boolean {
     WHERE c.space = ${current} AND c.reason IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM wm_jobs AS n WHERE n.space = ${next.space} AND n.row = c.row)`);
   // Counted no further than it matters: it is asked after each batch, while thousands wait.
-  const { lost } = db.get<{ lost: number }>(sql`SELECT count(*) AS lost FROM (
-    SELECT 1 FROM wm_jobs AS n WHERE n.space = ${next.space} AND NOT EXISTS (
-      SELECT 1 FROM wm_jobs AS c WHERE c.space = ${current} AND c.row = n.row) LIMIT ${won + 1})`);
-  return lost <= won;
+  const isLost = (which: SQL): boolean =>
+    db.get<{ lost: number }>(sql`SELECT count(*) AS lost FROM (
+    SELECT 1 FROM wm_jobs AS n WHERE n.space = ${next.space} AND ${which} AND NOT EXISTS (
+      SELECT 1 FROM wm_jobs AS c WHERE c.space = ${current} AND c.row = n.row) LIMIT ${won + 1})`)
+      .lost > won;
+  if (isLost(sql`NOT ${GIVEN_UP}`)) return false;
+  return isTolerable(db, next) || !isLost(sql`1`);
+}
+
+/** Attempts, within half a minute, after which a model counts as one that cannot take a text. */
+const LAST_ATTEMPT = 5;
+const GIVEN_UP: SQL = sql`(n.reason IS NOT NULL AND n.attempts >= ${LAST_ATTEMPT})`;
+
+/** Share of the records that a new model may not take: more, and it is the model that is at fault. */
+const TOLERATED = 0.05;
+
+function isTolerable(db: Db, { space }: SpaceRow): boolean {
+  const { refused, all } = db.get<{ refused: number; all: number }>(sql`SELECT
+    (SELECT count(*) FROM wm_jobs AS n WHERE n.space = ${space} AND ${GIVEN_UP}) AS refused,
+    (SELECT count(*) FROM wm_records WHERE text_hash IS NOT NULL) AS "all"`);
+  return refused < all && refused <= Math.max(1, all * TOLERATED);
 }

@@ -64,7 +64,7 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
     {
       code: 'database_invalid',
       says: (path, message) => `The database ${path} is damaged (${message}).`,
-      next: 'Run `workspace doctor`, which says what is damaged: `workspace doctor --fix` mends the index. Else stop every process that uses the file, keep a copy, and restore a backup.',
+      next: 'Run `workspace doctor`, which says what is damaged: `workspace doctor --fix` mends the index. Else stop every process that uses the file, and run `workspace restore <backup> --force`, which keeps it aside.',
     },
   ],
 ];
@@ -78,6 +78,12 @@ export function asWorkspaceError(thrown: unknown, path: string): unknown {
     const { code, says, next } = meaning;
     return new WorkspaceError(code, says(path, error.message), { next, cause: error });
   }
+  if (isNative(error)) return brokenInstallation(error);
+  if (isOutOfRoom(error))
+    return new WorkspaceError('database_full', `There is no room to write (${error.message}).`, {
+      next: 'Free some disk space and try again.',
+      cause: error,
+    });
   if (error instanceof Error && 'syscall' in error)
     return new WorkspaceError(
       'source_unreadable',
@@ -86,6 +92,30 @@ export function asWorkspaceError(thrown: unknown, path: string): unknown {
     );
   return error;
 }
+
+/** Better-sqlite3's binary, or sqlite-vec's, is missing or made for another Node.js or machine. */
+const NATIVE = /bindings file|NODE_MODULE_VERSION|sqlite-vec|invalid ELF header/;
+
+const isNative = (error: unknown): error is Error =>
+  error instanceof Error &&
+  !(error instanceof WorkspaceError) &&
+  (('code' in error && error.code === 'ERR_DLOPEN_FAILED') || NATIVE.test(error.message));
+
+const brokenInstallation = (cause: Error): WorkspaceError =>
+  new WorkspaceError(
+    'installation_broken',
+    `A native part of this program cannot be loaded (${cause.message.split('\n')[0] ?? ''}).`,
+    {
+      next: 'Install it for this Node.js and machine: `npm rebuild better-sqlite3`, or `npm ci` again.',
+      cause,
+    },
+  );
+
+/** What the file system says of a full disk, a quota, or a limit to the size of files. */
+const NO_ROOM: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+const isOutOfRoom = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && NO_ROOM.has(error.code);
 
 /** `db.run` of drizzle throws its own error around SQLite's, whose code says what happened. */
 const unwrapped = (error: unknown): unknown =>

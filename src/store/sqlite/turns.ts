@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Connection } from './connection.ts';
 
-/** Milliseconds of a turn: what a request that only reads waits at most beside a large batch. */
-const TURN = 15;
+/** Milliseconds of a turn: a question needs this thread three times or four, and each time may wait for one. */
+const TURN = 2;
 
 /** The result of steps that are taken without a pause. */
 export function exhausted<T>(steps: Generator<void, T>): T {
