@@ -13,7 +13,7 @@ export interface CheckWords {
 
 export const FIX = 'Run `workspace doctor --fix`.';
 export const RESTORE =
-  'Stop every process that uses the file, keep a copy, and restore a backup; or export what can be read and import it into a new file.';
+  'Stop every process that uses the file, and restore a backup with `workspace restore <file> --force`, which keeps the damaged one aside; or export what can be read and import it into a new file.';
 
 const things =
   (one: string, many: string) =>

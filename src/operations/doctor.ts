@@ -5,6 +5,7 @@ import type { Store } from '#src/store/store';
 import { coverageOf } from './coverage.ts';
 import type { DoctorFinding, DoctorFixed, DoctorReport } from './doctor-types.ts';
 import { FILE_WORDS, FIX, INDEX_WORDS, RESTORE, type CheckWords } from './doctor-words.ts';
+import { installationFindings, INSTALLATION_CHECKS, type Installation } from './installation.ts';
 import { SEVERITIES } from './lint-types.ts';
 
 /** A record that a check names. */
@@ -30,6 +31,8 @@ export interface DoctorDeps {
   readonly store: DoctorStore;
   /** Records with passages in a space that are not those of their texts. */
   stale(space: string): Promise<readonly Place[]>;
+  /** Of the machine that the service runs on; default: it is not looked at. */
+  installation?(): Promise<Installation>;
   /** What does not fit between file and models, as a sentence. */
   modelFault(): Promise<string | undefined>;
 }
@@ -67,7 +70,14 @@ interface Diagnosis {
 
 /** Looks through the file and its index. Only reads. */
 export const examine = async (deps: DoctorDeps): Promise<DoctorReport> =>
-  reportOf(await diagnose(deps));
+  reportOf(await diagnose(deps), await machine(deps));
+
+/** What is wrong with the machine; undefined where it is not looked at. */
+async function machine({
+  installation,
+}: DoctorDeps): Promise<readonly DoctorFinding[] | undefined> {
+  return installation && installationFindings(await installation());
+}
 
 /** Mends what can be mended, and looks again. What must be embedded anew is queued. */
 export async function mend(deps: DoctorDeps): Promise<DoctorFixed> {
@@ -79,7 +89,7 @@ export async function mend(deps: DoctorDeps): Promise<DoctorFixed> {
   const after = fixable.length > 0 ? await diagnose(deps) : before;
   const left = new Set(after.map(({ finding }) => finding.check));
   const fixed = fixable.map(({ finding }) => finding).filter(({ check }) => !left.has(check));
-  return { ...reportOf(after), fixed };
+  return { ...reportOf(after, await machine(deps)), fixed };
 }
 
 async function diagnose(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
@@ -144,14 +154,21 @@ function findingOf(
   return { check, severity, count, example: example === '' ? null : example, ...told, fixable };
 }
 
-function reportOf(diagnoses: readonly Diagnosis[]): DoctorReport {
-  const found = diagnoses.map(({ finding }) => finding);
+function reportOf(
+  diagnoses: readonly Diagnosis[],
+  machine: readonly DoctorFinding[] | undefined,
+): DoctorReport {
+  const found = [...(machine ?? []), ...diagnoses.map(({ finding }) => finding)];
   const findings = SEVERITIES.flatMap((each) => found.filter(({ severity }) => severity === each));
   const having = (wanted: string) => found.filter(({ severity }) => severity === wanted).length;
   return {
     findings,
     counts: { error: having('error'), warning: having('warning'), info: having('info') },
-    checks: [...AUDIT_CHECKS, ...CHECKS.map(({ name }) => name)],
+    checks: [
+      ...(machine ? INSTALLATION_CHECKS : []),
+      ...AUDIT_CHECKS,
+      ...CHECKS.map(({ name }) => name),
+    ],
   };
 }
 

@@ -17,6 +17,7 @@ import type { Entry, JudgedSet } from './sets.ts';
 /** A set in a database of its own, indexed as the product does it. */
 export interface IndexedSet {
   readonly search: Search;
+  readonly store: Store;
   /** The set's id of a hit. */
   idOf(hit: { readonly kind: KindName; readonly id: string }): string;
   close(): Promise<void>;
@@ -36,6 +37,7 @@ export async function indexSet(set: JudgedSet, embedder: WorkerEmbedder): Promis
   await createIndexer({ store, embedder, holder: 'relevance' }).drain();
   return {
     search: createSearch({ store, embedder }),
+    store,
     idOf: ({ kind, id }) => ids.get(`${kind} ${id}`) ?? id,
     close: async () => {
       await store.close();

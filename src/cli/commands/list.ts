@@ -17,7 +17,8 @@ import type { CsvOptions } from '#src/client/csv';
 import type { FacetOptions, ListOptions } from '#src/client/types';
 import { WorkspaceError } from '#src/errors';
 
-interface Options extends Omit<ListOptions, 'filters' | keyof FacetOptions>, FacetingOptions {
+interface Options
+  extends Omit<ListOptions, 'filters' | 'filter' | keyof FacetOptions>, FacetingOptions {
   readonly filter?: readonly string[];
   readonly csv?: boolean;
   readonly bom?: boolean;

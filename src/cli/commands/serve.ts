@@ -11,6 +11,8 @@ interface Options extends GlobalOptions {
   readonly host?: string;
   readonly exportEvery?: string;
   readonly exportDir?: string;
+  readonly backupEvery?: string;
+  readonly backupDir?: string;
   /** True when no folder is named. */
   readonly watch?: true | readonly string[];
 }
@@ -34,16 +36,26 @@ export const serveCommand = (io: Io): Command =>
         'where to (default: EXPORT_DIR, or exports beside the database)',
       )
       .option(
+        '--backup-every <time>',
+        'make a backup, prove it, and keep the newest: 1h, 6h, 1d (default: BACKUP_EVERY, or never)',
+      )
+      .option(
+        '--backup-dir <folder>',
+        'where to (default: BACKUP_DIR, or backups beside the database)',
+      )
+      .option(
         '--watch [folder...]',
         'keep the documents of folders in step with their files (default: all sources of this machine)',
       ),
     'workspace serve --port 8787',
     'workspace serve --watch docs/decisions ../meridian-core/docs',
     'workspace serve --export-every 1h --export-dir ../workspace-records',
+    'workspace serve --backup-every 6h',
   ).action((_: object, command: Command) => serveAsAsked(command.optsWithGlobals<Options>(), io));
 
 async function serveAsAsked(options: Options, io: Io): Promise<void> {
   const { port, host, token, url, db, exportEvery, exportDir, watch } = options;
+  const { backupEvery, backupDir } = options;
   if (url !== undefined)
     throw new WorkspaceError('invalid_query', '--url names a service that runs already.', {
       next: 'Leave it out; --db chooses the file to serve.',
@@ -55,6 +67,8 @@ async function serveAsAsked(options: Options, io: Io): Promise<void> {
     WORKSPACE_TOKEN: token,
     EXPORT_EVERY: exportEvery,
     EXPORT_DIR: exportDir,
+    BACKUP_EVERY: backupEvery,
+    BACKUP_DIR: backupDir,
   });
   const folders = watch === true ? [] : watch;
   const { realFolder } = await import('#indexer/sources/folder');

@@ -1,3 +1,4 @@
+import { shortName } from '#src/cli/kinds';
 import type { KindDescription } from '#src/client/types';
 import type { Then } from '#src/search/chain-then';
 import type { Hit, SearchResponse, Snippet } from '#src/search/types';
@@ -101,9 +102,6 @@ const THEN: Readonly<Record<Then['state'], (then: Then) => string>> = {
   replaced: ({ until }) => (until === null ? 'it was replaced' : `it was replaced on ${until}`),
   over: () => 'over; since when is not known',
 };
-
-const shortName = (name: string, kinds: readonly KindDescription[]): string =>
-  kinds.find((kind) => kind.name === name)?.short[0] ?? name;
 
 /** `meridian-core:docs/decisions/0003-one-file.md › Context` */
 function placeOf({ source, passage }: Hit): string {

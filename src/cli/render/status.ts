@@ -8,7 +8,7 @@ const FAILURES_SHOWN = 5;
 
 /** The state of a service in a few lines. */
 export function renderStatus(
-  { version, database, records, growth, index, embedder, search }: ServiceStatus,
+  { version, database, records, growth, index, backups, embedder, search }: ServiceStatus,
   failures: readonly FailureShown[],
   style: Style,
 ): string {
@@ -19,6 +19,10 @@ export function renderStatus(
     row('version', version),
     row('database', databaseLine(database, growth)),
     row('index', indexLine(index)),
+    ...backupLines(backups).map((text) => row('backup', text)),
+    ...(backups?.fault
+      ? [style.warn(row('', `The last backup failed: ${backups.fault.reason}`))]
+      : []),
     ...paceLines(index).map((text) => row('', text)),
     row('model', [embedder.model, embedder.state, embedder.reason].filter(Boolean).join(' · ')),
     ...(embedder.remark === undefined ? [] : [style.warn(row('', embedder.remark))]),
@@ -53,6 +57,14 @@ function indexLine({ passages, pending, failed }: Counts): string {
   const waiting = pending === 0 ? 'in step' : `${count(pending, 'record')} waiting`;
   const faults = failed === 0 ? [] : [`${count(failed, 'record')} failed`];
   return [count(passages, 'passage'), waiting, ...faults].join(' · ');
+}
+
+/** The newest, where there is one, or one should be. */
+function backupLines(backups: ServiceStatus['backups']): readonly string[] {
+  if (!backups || (!backups.last && backups.every_seconds === null)) return [];
+  const { last, running } = backups;
+  const made = last ? `${last.at.slice(0, 19)}Z · ${bytes(last.bytes)}` : 'none yet';
+  return [running ? `${made} · one is being made` : made];
 }
 
 /** Who embeds, how fast, and how long it takes; then a space that is being built. */
