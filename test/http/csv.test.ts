@@ -128,7 +128,7 @@ function appOver(used: Store) {
   const search = async (): Promise<never> => Promise.reject(new Error('not asked'));
   return createApp({
     store: used,
-    search: { search, similar: search, faults: async () => [] },
+    search: { search, similar: search, chain: search, timeline: search, faults: async () => [] },
     embedderState: () => ({ state: 'ready', model: 'none' }),
     version: '0.0.0-test',
   });

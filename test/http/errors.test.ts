@@ -260,7 +260,7 @@ describe('an error says', () => {
       embedderState: () => {
         throw new Error('secret detail');
       },
-      log: { error: write, warn: write, info: write },
+      log: { error: write, warn: write, info: () => undefined },
     });
     const { status, text, body } = await askBroken('GET', '/api/status');
     expect([status, body.code]).toEqual([500, 'internal']);

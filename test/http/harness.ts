@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
+import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 
 import { createIndexer } from '#indexer/run';
 import { createApp } from '#src/http/app';
 import type { AppDeps } from '#src/http/deps';
+import { createMetrics } from '#src/http/observing/metrics';
+import { createBackupKeeper } from '#src/operations/backup';
 import { createSearch } from '#src/search/search';
 import type { Store } from '#src/store/store';
 
@@ -70,6 +73,10 @@ export function createHarness(deps: Partial<AppDeps> = {}): Harness {
     embedderState: () => ({ state: 'ready', model: embedder.info.model }),
     version: '0.0.0-test',
     databasePath: path,
+    metrics: createMetrics(),
+    backups: createBackupKeeper({
+      ...{ store, database: path, directory: join(dirname(path), 'backups'), keep: 2 },
+    }),
     ...deps,
   });
   afterAll(async () => {
