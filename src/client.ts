@@ -1,11 +1,18 @@
+import { backupClient, type BackupClient } from '#src/client/backup';
 import { changesClient, type ChangesClient } from '#src/client/changes';
 import { csvClient, type CsvClient } from '#src/client/csv';
 import { doctorClient, type DoctorClient } from '#src/client/doctor';
+import { documentClient, type DocumentClient } from '#src/client/document';
+import { eachOf } from '#src/client/each';
+import { inPairs } from '#src/client/filter-pairs';
+import { indexEventsClient, type IndexEventsClient } from '#src/client/index-events';
 import { lintClient, type LintClient } from '#src/client/lint';
+import { precedentsClient, type PrecedentsClient } from '#src/client/precedents';
 import { operationMethods, type OperationMethods } from '#src/client/operations';
 import {
   fieldTypes,
   headersOf,
+  listQuery,
   queryOf,
   searchByBody,
   searchByUrl,
@@ -16,16 +23,22 @@ import {
 import { modelsClient, type ModelsClient } from '#src/client/models';
 import { sourcesClient, type SourcesClient } from '#src/client/sources';
 import { statisticsClient, type StatisticsClient } from '#src/client/statistics';
+import { timelineClient, type TimelineClient } from '#src/client/timeline';
 import { spacesClient, type SpacesClient } from '#src/client/spaces';
 import { relationsClient, type RelationsClient } from '#src/client/relations';
 import { transferClient, type TransferClient } from '#src/client/transfer';
 import { createTransport, type Send, type TransportOptions } from '#src/client/transport';
 import type {
+  AtRunTime,
+  EachOptions,
   Envelope,
   FailureShown,
+  FieldOf,
+  Found,
   IndexReport,
   InputFor,
   KindDescription,
+  KindAlias,
   ListedFor,
   ListOptions,
   Page,
@@ -38,10 +51,12 @@ import type {
   SimilarTo,
   WriteOptions,
 } from '#src/client/types';
-import type { SearchResponse } from '#src/search/types';
+import type { KindName } from '#src/kinds/index';
+import type { AnyRecord } from '#src/kinds/kind';
 
 /**
- * The service over HTTP. A kind is a full name, which types its records, or a short one (`task`).
+ * The service over HTTP. A kind is a full name or a short one (`task`), which types its records,
+ * filters and hits; a name known only at run time leaves them open.
  * Every method throws a `WorkspaceError` with the service's code, sentence, issues and next step,
  * or with `unreachable` when nothing or something else answers.
  */
@@ -50,18 +65,30 @@ export interface Client
     OperationMethods,
     RelationsClient,
     SpacesClient,
+    BackupClient,
     ChangesClient,
     CsvClient,
     DoctorClient,
+    DocumentClient,
+    IndexEventsClient,
     LintClient,
+    PrecedentsClient,
     ModelsClient,
     SourcesClient,
     StatisticsClient,
+    TimelineClient,
     TransferClient {
-  list<K extends string, F extends string = never>(
+  list<K extends KindAlias, F extends FieldOf<K> = never>(
     kind: K,
-    options?: ListOptions<F>,
+    options?: ListOptions<K, F>,
   ): Promise<Page<ListedFor<K, F>>>;
+  list<K extends string>(kind: AtRunTime<K>, options?: ListOptions): Promise<Page>;
+  /** All that match, or `limit` of them, page by page as they are taken up. */
+  each<K extends KindAlias, F extends FieldOf<K> = never>(
+    kind: K,
+    options?: EachOptions<K, F>,
+  ): AsyncIterable<ListedFor<K, F>>;
+  each<K extends string>(kind: AtRunTime<K>, options?: EachOptions): AsyncIterable<AnyRecord>;
   get<K extends string>(ref: RecordRef<K>): Promise<Envelope<RecordFor<K>>>;
   create<K extends string>(
     kind: K,
@@ -93,8 +120,11 @@ export interface Client
   remove(ref: RecordRef, options?: WriteOptions): Promise<void>;
   /** All or nothing; answers how many. */
   removeMany(kind: string, ids: readonly string[], options?: WriteOptions): Promise<number>;
-  search(q: string, options?: SearchOptions): Promise<SearchResponse>;
-  similar(to: SimilarTo, options?: SimilarOptions): Promise<SearchResponse>;
+  search<K extends string = KindName>(q: string, options?: SearchOptions<K>): Promise<Found<K>>;
+  similar<K extends string = KindName>(
+    to: SimilarTo,
+    options?: SimilarOptions<K>,
+  ): Promise<Found<K>>;
   kinds(): Promise<readonly KindDescription[]>;
   status(): Promise<ServiceStatus>;
   indexStatus(): Promise<IndexReport>;
@@ -113,21 +143,26 @@ export function createClient(options: TransportOptions): Client {
     ...writers(send),
     ...questions(send),
     ...service(send),
+    ...backupClient(transport),
     ...changesClient(transport),
     ...csvClient(transport),
     ...doctorClient(transport),
+    ...documentClient(transport),
+    ...indexEventsClient(transport),
     ...lintClient(transport),
+    ...precedentsClient(transport),
     ...modelsClient(transport),
     ...sourcesClient(transport),
     ...operationMethods(transport),
     ...relationsClient(transport),
     ...spacesClient(transport),
     ...statisticsClient(transport),
+    ...timelineClient(transport),
     ...transferClient(transport),
   };
 }
 
-type Readers = Pick<Client, 'list' | 'get'>;
+type Readers = Pick<Client, 'list' | 'each' | 'get'>;
 type Writers = Pick<
   Client,
   'create' | 'createMany' | 'put' | 'putMany' | 'patch' | 'remove' | 'removeMany'
@@ -140,8 +175,10 @@ interface Items<T> {
 }
 
 const readers = (send: Send): Readers => ({
-  list: (kind, { filters, ...rest } = {}) =>
-    send({ method: 'GET', path: [kind], query: queryOf(rest, filters) }),
+  list: (kind: string, options: ListOptions = {}): Promise<never> =>
+    send({ method: 'GET', path: [kind], query: listQuery(options) }),
+  each: (kind: string, options: EachOptions = {}): AsyncIterable<never> =>
+    eachOf(send, kind, options),
   get: ({ kind, id }) => send({ method: 'GET', path: [kind, id] }),
 });
 
@@ -168,14 +205,16 @@ const writers = (send: Send): Writers => ({
 const LONGEST_IN_URL = 1_000;
 
 const questions = (send: Send): Questions => ({
-  search: async (q, options = {}) => {
+  search: async (q, given = {}) => {
+    const options = inPairs(given);
     if (q.length <= LONGEST_IN_URL) return send(searchByUrl(q, options));
-    const kinds = options.filters?.length ? await readKinds(send) : [];
+    const kinds = options.filters.length > 0 ? await readKinds(send) : [];
     return send(searchByBody(q, options, fieldTypes(kinds)));
   },
-  similar: async (to, options = {}) => {
+  similar: async (to, given = {}) => {
+    const options = inPairs(given);
     if ('id' in to) return send(similarToRecord(to, options));
-    const kinds = options.filters?.length ? await readKinds(send) : [];
+    const kinds = options.filters.length > 0 ? await readKinds(send) : [];
     return send(similarToText(to.text, options, fieldTypes(kinds)));
   },
 });

@@ -1,4 +1,4 @@
-import { queryOf } from './parameters.ts';
+import { listQuery } from './parameters.ts';
 import { piecesOf } from './pieces.ts';
 import type { Transport } from './transport.ts';
 import type { FacetOptions, ListOptions } from './types.ts';
@@ -16,12 +16,12 @@ export interface CsvClient {
 }
 
 export const csvClient = ({ open }: Transport): CsvClient => ({
-  csv: async (kind, { filters, ...rest } = {}) =>
+  csv: async (kind, options = {}) =>
     piecesOf(
       await open({
         method: 'GET',
         path: [kind],
-        query: queryOf(rest, filters),
+        query: listQuery(options),
         headers: { accept: 'text/csv, application/problem+json' },
       }),
     ),

@@ -1,6 +1,8 @@
+import { inPairs, type InPairs } from './filter-pairs.ts';
 import type { ApiRequest } from './transport.ts';
 import type {
   KindDescription,
+  ListOptions,
   RecordRef,
   SearchOptions,
   SimilarOptions,
@@ -24,6 +26,12 @@ export function queryOf(
   return query;
 }
 
+/** Parameters of a list. */
+export function listQuery(options: ListOptions): URLSearchParams {
+  const { filters, ...rest } = inPairs(options);
+  return queryOf(rest, filters);
+}
+
 /** An etag is given as an envelope holds it, or as a header does, in quotes. */
 export function headersOf({ ifMatch, idempotencyKey }: WriteOptions = {}): Record<string, string> {
   return {
@@ -43,7 +51,7 @@ export const writing = (options: WriteOptions = {}): Pick<ApiRequest, 'headers' 
 });
 
 /** A question as a link would have it. */
-export function searchByUrl(q: string, options: SearchOptions): ApiRequest {
+export function searchByUrl(q: string, options: InPairs<SearchOptions>): ApiRequest {
   const { kinds, filters, ...rest } = options;
   return {
     method: 'GET',
@@ -53,13 +61,20 @@ export function searchByUrl(q: string, options: SearchOptions): ApiRequest {
 }
 
 /** A long question goes into a body, and so do its filters; `types` are the fields' types. */
-export const searchByBody = (q: string, options: SearchOptions, types: FieldTypes): ApiRequest => ({
+export const searchByBody = (
+  q: string,
+  options: InPairs<SearchOptions>,
+  types: FieldTypes,
+): ApiRequest => ({
   ...{ method: 'POST', path: ['search'] },
   body: { q, ...bodyOf(options, types) },
 });
 
 /** A known record is asked for by its address, with filters as in every URL. */
-export function similarToRecord({ kind, id }: RecordRef, options: SimilarOptions): ApiRequest {
+export function similarToRecord(
+  { kind, id }: RecordRef,
+  options: InPairs<SimilarOptions>,
+): ApiRequest {
   const { kinds, filters, ...rest } = options;
   return {
     method: 'GET',
@@ -71,14 +86,14 @@ export function similarToRecord({ kind, id }: RecordRef, options: SimilarOptions
 /** A text goes into a body, since it can be long, and so do its filters; `types` are the fields' types. */
 export const similarToText = (
   text: string,
-  options: SimilarOptions,
+  options: InPairs<SimilarOptions>,
   types: FieldTypes,
 ): ApiRequest => ({
   ...{ method: 'POST', path: ['similar'] },
   body: { text, ...bodyOf(options, types) },
 });
 
-function bodyOf({ filters = [], ...rest }: SearchOptions, types: FieldTypes): object {
+function bodyOf({ filters = [], ...rest }: InPairs<SearchOptions>, types: FieldTypes): object {
   const filter = filters.length > 0 && {
     filter: { and: filters.map((each) => bodyFilter(each, types)) },
   };

@@ -1,3 +1,4 @@
+import type { ChainResponse } from '#src/search/chain-of';
 import type { DependenciesResponse } from '#src/search/dependencies';
 import type { LinkReceipt } from '#src/search/links';
 import type { RelatedResponse } from '#src/search/related';
@@ -7,6 +8,7 @@ import { queryOf } from './parameters.ts';
 import type { Send, Transport } from './transport.ts';
 import type { RecordRef } from './types.ts';
 
+export type * from '#src/search/chain-of';
 export type * from '#src/search/dependencies';
 export type * from '#src/search/links';
 export type * from '#src/search/related';
@@ -35,6 +37,8 @@ export interface RelationsClient {
     ref: RecordRef,
     options?: { readonly depth?: number | undefined },
   ): Promise<DependenciesResponse>;
+  /** The decisions that took each other's place, the one at the head first. */
+  chain(ref: RecordRef): Promise<ChainResponse>;
   tags(ref: RecordRef): Promise<TaggedRecord>;
   /** All or none. */
   addTags(ref: RecordRef, tags: readonly string[]): Promise<TaggedRecord>;
@@ -52,7 +56,7 @@ export const relationsClient = ({ send }: Pick<Transport, 'send'>): RelationsCli
   unlink: (place) => send({ method: 'DELETE', path: pathOf(place) }),
 });
 
-const questions = (send: Send): Pick<RelationsClient, 'related' | 'dependencies'> => ({
+const questions = (send: Send): Pick<RelationsClient, 'related' | 'dependencies' | 'chain'> => ({
   related: ({ kind, id }, { relations, kinds, limit } = {}) =>
     send({
       method: 'GET',
@@ -61,6 +65,7 @@ const questions = (send: Send): Pick<RelationsClient, 'related' | 'dependencies'
     }),
   dependencies: ({ kind, id }, { depth } = {}) =>
     send({ method: 'GET', path: [kind, id, 'dependencies'], query: queryOf({ depth }) }),
+  chain: ({ kind, id }) => send({ method: 'GET', path: [kind, id, 'chain'] }),
 });
 
 const tagging = (send: Send): Pick<RelationsClient, 'tags' | 'addTags' | 'removeTags'> => ({

@@ -18,6 +18,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Decoded segments below `/api`. */
   readonly path: readonly string[];
+  /** The path is beside `/api`, not below it. Default false. */
+  readonly beside?: true;
   readonly query?: URLSearchParams;
   /** JSON to be; a Blob holds it as text already. */
   readonly body?: unknown;
@@ -75,8 +77,9 @@ function baseOf(url: string): URL {
   return parsed;
 }
 
-function addressOf(base: URL, { path, query }: ApiRequest): string {
-  const address = new URL(['api', ...path.map(encodeURIComponent)].join('/'), base);
+function addressOf(base: URL, { path, query, beside }: ApiRequest): string {
+  const segments = [...(beside ? [] : ['api']), ...path.map(encodeURIComponent)];
+  const address = new URL(segments.join('/'), base);
   address.search = query?.toString() ?? '';
   return address.href;
 }
@@ -110,13 +113,17 @@ async function answered<T>(base: URL, step: () => T | Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (cause) {
-    if (cause instanceof WorkspaceError) throw cause;
+    if (cause instanceof WorkspaceError || isGivenUp(cause)) throw cause;
     throw new WorkspaceError('unreachable', `${shown(base)} does not answer: ${reasonOf(cause)}.`, {
       next: 'Check the address and that the service runs there (`workspace serve`).',
       cause,
     });
   }
 }
+
+/** The caller's own signal says so: that is no fault of the service. */
+const isGivenUp = (cause: unknown): boolean =>
+  cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'TimeoutError');
 
 /** `fetch` hides the reason in its cause, or, after trying several addresses, in the first of several. */
 function reasonOf(error: unknown): string {

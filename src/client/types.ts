@@ -1,21 +1,15 @@
+import type { FilterFor, Known, NameOf, SortFor, StatusOf } from './kind-types.ts';
 import type { Field, Operator } from '#src/kinds/field';
-import type { InputOf, KindName, RecordOf } from '#src/kinds/index';
+import type { KindName } from '#src/kinds/index';
 import type { AnyRecord, Facet } from '#src/kinds/kind';
+import type { BackupState } from '#src/operations/backup-types';
 import type { GrowthReport } from '#src/operations/growth-types';
 import type { FailureShown, IndexReport, RetryRequest } from '#src/operations/index-types';
 import type { FacetName, Facets } from '#src/search/facet-types';
-import type { Degradation, LifecycleRequest, Mode } from '#src/search/types';
+import type { Degradation, Hit, LifecycleRequest, Mode, SearchResponse } from '#src/search/types';
 import type { IndexState, IndexStatus } from '#src/store/store';
 
-/** A record of a kind; of a short name (`task`), or a name known only at run time, any record. */
-export type RecordFor<K extends string> = K extends KindName ? RecordOf<K> : AnyRecord;
-/** A listed record: all of it, or the fields that were asked for. */
-export type ListedFor<K extends string, F extends string> = [F] extends [never]
-  ? RecordFor<K>
-  : Pick<RecordFor<K>, F & keyof RecordFor<K>>;
-/** What creates a record; its id may be left out. */
-export type InputFor<K extends string> = K extends KindName ? WithoutId<InputOf<K>> : AnyRecord;
-type WithoutId<T> = T extends { id: infer Id } ? Omit<T, 'id'> & { readonly id?: Id } : T;
+export type * from './kind-types.ts';
 
 /** Where a record is. */
 export interface RecordRef<K extends string = string> {
@@ -57,20 +51,34 @@ export interface FacetOptions {
   readonly facet_limit?: number;
 }
 
-export interface ListOptions<F extends string = string> extends FacetOptions {
+export interface Narrowing<K extends string = string> {
+  /** All of it holds: `{ severity: 'HIGH', detected: { gte: '2025-01-01' } }`. */
+  readonly filter?: FilterFor<NoInfer<K>>;
+  /** The same as an address has it; beside `filter`, both hold. */
   readonly filters?: UrlFilters;
+}
+
+export interface ListOptions<K extends string = string, F extends string = string>
+  extends FacetOptions, Narrowing<K> {
   /** Only these fields of each record, and its primary key; all when absent. */
   readonly fields?: readonly F[];
-  /** `-created,title` */
-  readonly sort?: string;
+  /** Default: newest first, for most kinds. */
+  readonly sort?: SortFor<NoInfer<K>>;
   /** 1 to 1,000; default 50. */
   readonly limit?: number;
   readonly cursor?: string;
 }
 
-export interface SearchOptions extends FacetOptions, LifecycleRequest {
-  readonly kinds?: readonly string[];
-  readonly filters?: UrlFilters;
+/** `limit` is that of all pages together; default: all that match. */
+export type EachOptions<K extends string = string, F extends string = string> = Omit<
+  ListOptions<K, F>,
+  'cursor' | keyof FacetOptions
+>;
+
+export interface SearchOptions<K extends string = string>
+  extends FacetOptions, LifecycleRequest, Narrowing<K> {
+  /** Default: all that have text. */
+  readonly kinds?: readonly Known<K>[];
   /** 1 to 1,000; default 10. */
   readonly limit?: number;
   readonly cursor?: string;
@@ -84,7 +92,21 @@ export interface SearchOptions extends FacetOptions, LifecycleRequest {
   readonly explain?: boolean;
 }
 
-export type SimilarOptions = Omit<SearchOptions, 'mode' | 'qualifiers' | 'prefix'>;
+export type SimilarOptions<K extends string = string> = Omit<
+  SearchOptions<K>,
+  'mode' | 'qualifiers' | 'prefix'
+>;
+
+/** A hit of a kind that is known: `kind` tells which, and with it what its status can be. */
+export type HitFor<K extends string> = HitIn<NameOf<K>>;
+type HitIn<N extends KindName> = N extends KindName
+  ? Omit<Hit, 'kind' | 'status'> & { readonly kind: N; readonly status: StatusOf<N> }
+  : never;
+
+/** Of kinds known only at run time, hits of any. */
+export type Found<K extends string> = string extends K
+  ? SearchResponse
+  : Omit<SearchResponse, 'hits'> & { readonly hits: readonly HitFor<K>[] };
 
 export interface WriteOptions {
   /** Only when the record still has this etag (`precondition_failed` otherwise). */
@@ -149,6 +171,8 @@ export interface ServiceStatus {
   readonly records: Readonly<Partial<Record<KindName, number>>>;
   readonly growth: GrowthReport;
   readonly index: IndexReport;
+  /** Absent where there is no file. */
+  readonly backups?: BackupState;
   readonly embedder: {
     readonly state: 'ready' | 'loading' | 'unloaded' | 'failed';
     readonly model: string;
