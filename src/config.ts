@@ -32,6 +32,8 @@ export interface Config {
   /** Milliseconds without use after which a model gives its memory back; 0 is never. */
   readonly idle: number;
   readonly logLevel: LogLevel;
+  /** Milliseconds from which on a request, or a step of the database, is logged as slow; 0 is never. */
+  readonly slowQuery: number;
   /** Largest request body, in bytes. */
   readonly bodyLimit: number;
   /** Largest body of an import, in bytes. */
@@ -40,6 +42,14 @@ export interface Config {
   readonly exportEvery?: number;
   /** Folder of JSON exports. */
   readonly exportDirectory: string;
+  /** Milliseconds between backups that a server makes by itself; it makes none when absent. */
+  readonly backupEvery?: number;
+  /** Folder of backups. */
+  readonly backupDirectory: string;
+  /** How many backups are kept there. */
+  readonly backupKeep: number;
+  /** Whether agents are only served reads over HTTP; absent: they may record. */
+  readonly mcpReadOnly?: true;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -124,6 +134,19 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'is no port; write a number from 0 to 65535');
 
+const keptBackups = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'is no number of backups from 1 to 9999')
+  .transform(Number);
+
+/** A day. */
+const LONGEST_QUERY = 86_400_000;
+const slowness = z
+  .string()
+  .regex(/^\d{1,8}$/, 'is no number of milliseconds; write 500, or 0 for never')
+  .transform(Number)
+  .refine((value) => value <= LONGEST_QUERY, 'is more milliseconds than a day has');
+
 const proxy = z.url({ protocol: /^https?$/, error: 'is no http(s) address of a proxy' });
 
 /** The variables that are read, with their defaults. `.env.example` documents each of them. */
@@ -146,10 +169,15 @@ const VARIABLES = {
   HTTP_PROXY: proxy.optional(),
   NO_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('warn'),
+  SLOW_QUERY_MS: slowness.default(500),
   BODY_LIMIT: bytes.default(10 * 1024 ** 2),
   IMPORT_LIMIT: textBytes.default(256 * 1024 ** 2),
   EXPORT_EVERY: milliseconds.optional(),
   EXPORT_DIR: z.string().optional(),
+  BACKUP_EVERY: milliseconds.optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEEP: keptBackups.default(7),
+  MCP_READ_ONLY: flag.optional(),
 } as const;
 
 export const configVariables: readonly string[] = Object.keys(VARIABLES);
@@ -235,9 +263,14 @@ function toConfig(value: z.output<typeof schema>): Config {
     ...proxiesOf(value),
     idle: value.EMBEDDING_IDLE,
     logLevel: value.LOG_LEVEL,
+    slowQuery: value.SLOW_QUERY_MS,
     bodyLimit: value.BODY_LIMIT,
     importLimit: value.IMPORT_LIMIT,
     ...(value.EXPORT_EVERY !== undefined && { exportEvery: value.EXPORT_EVERY }),
+    ...(value.BACKUP_EVERY !== undefined && { backupEvery: value.BACKUP_EVERY }),
+    backupDirectory: value.BACKUP_DIR ?? join(dataFolder(value.DATABASE_URL), 'backups'),
+    backupKeep: value.BACKUP_KEEP,
+    ...(value.MCP_READ_ONLY && { mcpReadOnly: true }),
     exportDirectory: value.EXPORT_DIR ?? join(dirname(value.DATABASE_URL), 'exports'),
   };
 }

@@ -20,6 +20,8 @@ interface EmbeddersOptions {
   readonly store: Pick<Spaces, 'spaces'>;
   /** Default: models of the catalog, each in worker threads. */
   readonly make?: MakeEmbedder | undefined;
+  /** Told how many texts of questions had a vector that was kept, and how many had none. */
+  readonly onLookUp?: ((hits: number, misses: number) => void) | undefined;
 }
 
 /** The models of a service. */
@@ -39,7 +41,7 @@ export async function createEmbedders(options: EmbeddersOptions): Promise<Servic
   const { config, root, store } = options;
   const known = await createKnown(config);
   const first = wantedModel({ config, catalog: known.catalog() }).id;
-  const pool = createEmbedderPool({ first, make: options.make ?? makeFrom(known, config, root) });
+  const pool = createEmbedderPool({ first, make: options.make ?? makeFrom(known, options) });
 
   const state = async (): Promise<EmbedderState> => {
     const spaces = await store.spaces();
@@ -116,13 +118,14 @@ async function createKnown(config: Config): Promise<Known> {
 }
 
 const makeFrom =
-  (known: Known, config: Config, root: string): MakeEmbedder =>
+  (known: Known, { config, root, onLookUp }: EmbeddersOptions): MakeEmbedder =>
   async (id, use) => {
     const model = await known.lookUp(id);
     if (!model) return undefined;
     const source = sourceOf(model, { config, catalog: known.catalog(), root });
-    const embedder = createWorkerEmbedder({ model, source, idle: config.idle });
-    return use === 'query' ? withQueryCache(embedder) : embedder;
+    const yields = use === 'passage'; // a question that waits for its vector goes first
+    const embedder = createWorkerEmbedder({ model, source, idle: config.idle, yields });
+    return use === 'query' ? withQueryCache(embedder, { onLookUp }) : embedder;
   };
 
 /**

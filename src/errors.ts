@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'source_unreadable', // a folder or file that cannot be read
   'target_unwritable', // a folder or file that cannot be written
   'invalid_config',
+  'installation_broken', // a native part of the program cannot be loaded
   'unreachable', // a remote service that does not answer
   'internal',
 ] as const;

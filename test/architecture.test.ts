@@ -11,7 +11,7 @@ const FOLDERS = ['embeddings', 'indexer', 'migrations', 'models', 'src', 'test']
 const sources: readonly Source[] = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file).replaceAll('\\', '/'))
-    .filter((path) => /\.(ts|js|mjs)$/.test(path))
+    .filter((path) => /\.(tsx?|js|mjs)$/.test(path))
     .map((path) => readSource(path, readFileSync(path, 'utf8'))),
 );
 
@@ -59,6 +59,13 @@ describe('the rules of the design', () => {
       'embeddings may not',
     ],
     ['a door that knows another door', 'src/mcp/a.ts', "import '#src/http/app';", 'mcp may not'],
+    ['a door that knows a page', 'src/http/a.ts', "import '#web/layout';", 'http may not'],
+    [
+      'a page that knows another door',
+      'src/web/a.tsx',
+      "import { app } from '#src/http/app'; export const A = () => <p>{app}</p>;",
+      'web may not',
+    ],
     [
       'a command that reads the configuration',
       'src/cli/a.ts',

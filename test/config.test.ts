@@ -23,12 +23,15 @@ describe('the settings', () => {
   it('have defaults that serve this machine alone', () => {
     expect(readConfig({})).toEqual({
       database: 'data/workspace.db',
+      backupDirectory: 'data/backups',
+      backupKeep: 7,
       host: '127.0.0.1',
       port: 8787,
       models: 'data/models',
       download: false,
       idle: 600_000,
       logLevel: 'warn',
+      slowQuery: 500,
       bodyLimit: 10 * 1024 * 1024,
       importLimit: 256 * 1024 * 1024,
       exportDirectory: 'data/exports',

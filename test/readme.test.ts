@@ -129,7 +129,7 @@ describe('the README', () => {
     expect(
       shell('npx workspace search "what happens when the model cannot be loaded"').stdout,
     ).toContain('1. ');
-  }, 120_000);
+  }, 240_000);
 
   it('shows requests that the server answers', async ({ skip }) => {
     skip(!hasCurl, 'there is no curl with --json here');

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { createClient, type Client } from '#src/client';
 import type { TransportOptions } from '#src/client/transport';
@@ -6,6 +7,7 @@ import type { Config } from '#src/config';
 import { WorkspaceError } from '#src/errors';
 import type { Service } from '#src/service';
 import type { OpenLegacy } from '#src/store/legacy';
+import type { Restored, RestoreRequest } from '#src/store/restore';
 
 import type { Io } from './io.ts';
 import { userOf } from './who.ts';
@@ -96,6 +98,15 @@ export const exportDirectoryOf = async (io: Io, db?: string): Promise<string> =>
 /** Opens an older database for reading, for consolidation. */
 export const openLegacy: OpenLegacy = async (path) =>
   (await import('#src/service')).openLegacy(path);
+
+/** Puts a backup in a database's place. Codes: those of `RestoreFile`. */
+export async function restore(request: Omit<RestoreRequest, 'migrations'>): Promise<Restored> {
+  const [{ restoreFile }, { packageRoot }] = await Promise.all([
+    import('#src/service'),
+    import('#src/package-root'),
+  ]);
+  return restoreFile({ ...request, migrations: join(packageRoot(), 'migrations') });
+}
 
 /** A connection to a service of this process, which may ask for its token like any other. */
 export const inProcess = (service: Service, caller: Caller = {}): Connection => ({

@@ -61,6 +61,7 @@ const OUTCOMES: Readonly<Record<ErrorCode, Outcome>> = {
   source_unreadable: 'failure',
   target_unwritable: 'failure',
   invalid_config: 'usage',
+  installation_broken: 'failure',
   unreachable: 'unreachable',
   internal: 'failure',
 };

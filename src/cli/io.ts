@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** Where the command writes. `columns` is a terminal's width. */
 export interface Output {
   write(text: string): unknown;
@@ -12,6 +14,8 @@ export interface Io {
   readonly stderr: Output;
   /** All of standard input, as text. */
   readStdin(): Promise<string>;
+  /** Standard input and output as a program's pipes, for a command that talks a protocol over them. */
+  pipes?(): { readonly stdin: Readable; readonly stdout: Writable };
   /** Resolves when the user stops the command (Ctrl-C). Until it is called, Ctrl-C ends the process as usual. */
   untilStopped(): Promise<void>;
 }

@@ -12,3 +12,7 @@ export const findKind = async (
   client: Client,
   name: string,
 ): Promise<KindDescription | undefined> => kindNamed(await client.kinds(), name);
+
+/** `decision` of `architecture_decisions`; of a kind without a short name the full one. */
+export const shortName = (name: string, kinds: readonly KindDescription[]): string =>
+  kinds.find((kind) => kind.name === name)?.short[0] ?? name;

@@ -3,7 +3,6 @@ import { text } from 'node:stream/consumers';
 
 import { withEnvFile } from '#src/env-file';
 
-import { runCommand } from './program.ts';
 import { untilStopped } from './stop-signal.ts';
 
 // Composition root of the `workspace` command: hands the process to it, and nothing else.
@@ -15,10 +14,17 @@ for (const stream of [process.stdout, process.stderr])
     process.exit();
   });
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const run =
+  args[0] === 'mcp'
+    ? (await import('#agents')).runAgentCommand
+    : (await import('./program.ts')).runCommand;
+
+process.exitCode = await run(args, {
   env: withEnvFile(process.env, '.env'),
   stdout: process.stdout,
   stderr: process.stderr,
   readStdin: () => text(process.stdin),
+  pipes: () => ({ stdin: process.stdin, stdout: process.stdout }),
   untilStopped,
 });

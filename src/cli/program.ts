@@ -1,9 +1,9 @@
-import { Command } from 'commander';
-
-import { packageRoot, packageVersion } from '#src/package-root';
-
 import { addCommand } from './commands/add.ts';
+import { adrCommand } from './commands/adr.ts';
+import { backupCommand } from './commands/backup.ts';
+import { chainCommand } from './commands/chain.ts';
 import { changesCommand } from './commands/changes.ts';
+import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { contextCommand } from './commands/context.ts';
@@ -22,9 +22,12 @@ import { kindsCommand } from './commands/kinds.ts';
 import { linkCommand } from './commands/link.ts';
 import { lintCommand } from './commands/lint.ts';
 import { listCommand } from './commands/list.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { modelCommand } from './commands/model.ts';
+import { precedentsCommand } from './commands/precedents.ts';
 import { queueCommand } from './commands/queue.ts';
 import { relatedCommand } from './commands/related.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionCommand } from './commands/session.ts';
@@ -33,15 +36,21 @@ import { sourcesCommand } from './commands/sources.ts';
 import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
 import { tagCommand } from './commands/tag.ts';
+import { timelineCommand } from './commands/timeline.ts';
 import { updateCommand } from './commands/update.ts';
 import { vacuumCommand } from './commands/vacuum.ts';
-import { EXIT_CODES, exitCodeHelp } from './exit-codes.ts';
-import { reportFailure } from './failure.ts';
 import type { Io } from './io.ts';
+import { runProgram, type CommandGroups } from './root.ts';
 
-/** The commands under the headings of the help, in its order. */
-const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
-  'Find:': [searchCommand, similarCommand, relatedCommand, depsCommand],
+const COMMANDS: CommandGroups = {
+  'Find:': [
+    searchCommand,
+    similarCommand,
+    precedentsCommand,
+    relatedCommand,
+    depsCommand,
+    chainCommand,
+  ],
   'Keep:': [
     indexCommand,
     sourcesCommand,
@@ -52,73 +61,33 @@ const COMMANDS: Readonly<Record<string, readonly ((io: Io) => Command)[]>> = {
     deleteCommand,
     tagCommand,
     linkCommand,
+    adrCommand,
   ],
   'Work:': [sessionCommand, contextCommand, queueCommand, driftCommand, configCommand],
   'Look back and ahead:': [
     changesCommand,
     historyCommand,
+    timelineCommand,
     statsCommand,
     estimateCommand,
     lintCommand,
+    checkCommand,
   ],
   'In and out:': [exportCommand, importCommand, consolidateCommand],
   'The service:': [
     statusCommand,
     doctorCommand,
     vacuumCommand,
+    backupCommand,
+    restoreCommand,
     modelCommand,
     kindsCommand,
     serveCommand,
+    mcpCommand,
     demoCommand,
   ],
 };
 
 /** Runs one command and answers its exit code. Never throws. `args` are without node and script. */
-export async function runCommand(args: readonly string[], io: Io): Promise<number> {
-  try {
-    await buildProgram(io).parseAsync([...args], { from: 'user' });
-    return EXIT_CODES.ok;
-  } catch (error) {
-    return reportFailure(error, io, args.includes('--json'));
-  }
-}
-
-function buildProgram(io: Io): Command {
-  const program = rootCommand(io).commandsGroup('The service:').helpCommand(true);
-  for (const [heading, commands] of Object.entries(COMMANDS))
-    for (const command of commands)
-      program.addCommand(inheriting(command(io).helpGroup(heading), program));
-  return program;
-}
-
-/** Output and help as the program has them, for a command and those below it. */
-function inheriting(command: Command, parent: Command): Command {
-  command.copyInheritedSettings(parent);
-  // Its own help would else stand under the heading of the program's.
-  if (command.commands.length > 0) command.commandsGroup('Commands:').helpCommand('help [command]');
-  for (const below of command.commands) inheriting(below, command);
-  return command;
-}
-
-const rootCommand = (io: Io): Command =>
-  new Command('workspace')
-    .description('The memory of a workspace: tasks, sessions, issues, decisions and documents.')
-    .option('--db <path>', 'database file (default: DATABASE_URL or data/workspace.db)')
-    .option('--url <url>', 'running service, instead of a file (default: WORKSPACE_URL)')
-    .option('--token <token>', 'its token (default: WORKSPACE_TOKEN)')
-    .option('--json', 'answers, steps and errors as JSON')
-    .version(packageVersion(packageRoot()), '--version', 'show the version')
-    .helpOption('-h, --help', 'show help')
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
-      // reportFailure words errors.
-      outputError: () => {},
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    })
-    .exitOverride()
-    .addHelpText('after', `\nExit codes:\n${exitCodeHelp()}`);
+export const runCommand = (args: readonly string[], io: Io): Promise<number> =>
+  runProgram(args, io, COMMANDS);

@@ -20,7 +20,10 @@ import type { Session } from './session.ts';
 /** Options of a command that ranks records, as commander gives them. */
 export interface RankingOptions
   extends
-    Omit<SimilarOptions, 'filters' | 'kinds' | keyof FacetOptions | keyof LifecycleRequest>,
+    Omit<
+      SimilarOptions,
+      'filters' | 'filter' | 'kinds' | keyof FacetOptions | keyof LifecycleRequest
+    >,
     FacetingOptions,
     LifecycleOptions {
   readonly filter?: readonly string[];

@@ -64,10 +64,9 @@ export async function openServer(config: Config): Promise<Service> {
   return createService(config, { root: packageRoot(), log, door: 'network', models: 'eager' });
 }
 
-async function logOf({ logLevel: level }: Config): Promise<WatchLog> {
-  const { pino } = await import('pino');
-  const log: WatchLog = pino({ level }, pino.destination({ dest: 2, sync: true }));
-  return log;
+async function logOf({ logLevel: level, token }: Config): Promise<WatchLog> {
+  const { createLog } = await import('#src/log');
+  return createLog({ level, secrets: token === undefined ? [] : [token] });
 }
 
 /**
@@ -84,6 +83,7 @@ export async function serveUntilStopped(
   const listener = await listen(service.app, config);
   service.indexer.start();
   service.exporter?.start();
+  service.backups.start();
   try {
     await Promise.race([
       service.embedderSettled(),

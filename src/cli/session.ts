@@ -27,6 +27,8 @@ const ACCESS: Readonly<Record<string, Access>> = {
   index: 'write',
   'sources add': 'write',
   kinds: 'none',
+  'adr new': 'none',
+  check: 'any',
   'model list': 'any',
   'session start': 'write',
   'queue add': 'write',

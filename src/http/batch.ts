@@ -71,13 +71,15 @@ export const deleteRecords =
     return sendJson(c, { deleted: receipt.outcomes.length });
   };
 
-const DELETION = z.strictObject({ ids: z.array(z.string()).max(MOST_ITEMS) });
+export const DELETION = z.strictObject({ ids: z.array(z.string()).max(MOST_ITEMS) });
 
 /** The id is given, or follows from the fields that identify such a record. Code: invalid_body. */
 function putOperation(kind: KindName, value: AnyRecord, index: number): WriteOperation {
   const { primaryKey, label } = kindOf(kind);
   const id = idOf(kind, value);
-  if (typeof id === 'string') return { op: 'put', kind, id, value: { ...value, [primaryKey]: id } };
+  const derived = typeof value[primaryKey] !== 'string';
+  if (typeof id === 'string')
+    return { op: 'put', kind, id, value: { ...value, [primaryKey]: id }, derived };
   const detail = `Each ${label} needs its ${primaryKey} here; POST makes new ones.`;
   throw invalidBody([{ pointer: `/${index}/${primaryKey}`, detail }]);
 }

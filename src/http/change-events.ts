@@ -2,12 +2,8 @@ import { WorkspaceError } from '#src/errors';
 import { nextChanges } from '#src/operations/next-changes';
 import type { Change, Changes, ChangesPage, ChangesQuery } from '#src/store/store';
 
+import { event, eventBody, HEARTBEAT, RETRY } from './event-stream.ts';
 import type { Follower } from './followers.ts';
-
-/** Milliseconds between two signs of life, so that no proxy takes the connection for dead. */
-const HEARTBEAT = 15_000;
-/** Milliseconds after which a client is to come back when the connection breaks. */
-const RETRY = 1_000;
 
 interface Stream {
   readonly query: ChangesQuery;
@@ -15,27 +11,11 @@ interface Stream {
   readonly follower: Follower;
 }
 
-/**
- * Changes as server-sent events, each with its cursor as its id. The next page is read when the
- * client has taken the one before, so that a slow one costs no memory.
- */
-export function eventStream(
+/** Changes as server-sent events, each with its cursor as its id. */
+export const eventStream = (
   store: Pick<Changes, 'changes'>,
   stream: Stream,
-): ReadableStream<Uint8Array> {
-  const [encoder, events] = [new TextEncoder(), eventsOf(store, stream)];
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        const { value, done } = await events.next();
-        if (done === true) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      cancel: () => stream.follower.leave(),
-    },
-    { highWaterMark: 0 },
-  );
-}
+): ReadableStream<Uint8Array> => eventBody(eventsOf(store, stream), stream.follower.leave);
 
 async function* eventsOf(
   store: Pick<Changes, 'changes'>,
@@ -58,8 +38,5 @@ async function* eventsOf(
   }
   return undefined;
 }
-
-const event = (name: string, data: object): string =>
-  `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 const changeEvent = (change: Change): string => `id: ${change.cursor}\n${event('change', change)}`;

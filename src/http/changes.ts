@@ -7,6 +7,7 @@ import type { ChangesQuery } from '#src/store/store';
 
 import { eventStream } from './change-events.ts';
 import type { AppDeps } from './deps.ts';
+import { EVENT_HEADERS, wantsEvents } from './event-stream.ts';
 import type { Follower } from './followers.ts';
 import { sendJson } from './json.ts';
 import { checkParameters } from './known-parameters.ts';
@@ -17,7 +18,7 @@ import { bodyOf } from './write.ts';
 
 const PAGE = 100;
 /** Seconds that a request may wait. */
-const LONGEST_WAIT = 60;
+export const LONGEST_WAIT = 60;
 
 type Enter = (c: Context) => Follower;
 
@@ -59,9 +60,6 @@ function waitIn(parameters: URLSearchParams): number {
   throw invalidParameter('wait', detail);
 }
 
-const wantsEvents = (c: Context): boolean =>
-  /(^|,)\s*text\/event-stream\s*(;|,|$)/i.test(c.req.header('Accept') ?? '');
-
 interface Asked {
   readonly query: ChangesQuery;
   readonly enter: Enter;
@@ -76,12 +74,11 @@ async function sendEvents(
   const last = c.req.header('Last-Event-ID');
   const from = last ? { ...query, after: last } : query;
   const first = await store.changes(from);
-  const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' };
-  if (c.req.method === 'HEAD') return c.body(null, 200, headers);
-  return c.body(eventStream(store, { query: from, first, follower: enter(c) }), 200, headers);
+  if (c.req.method === 'HEAD') return c.body(null, 200, EVENT_HEADERS);
+  return c.body(eventStream(store, { query: from, first, follower: enter(c) }), 200, EVENT_HEADERS);
 }
 
-const FORGET = z.strictObject({
+export const FORGET = z.strictObject({
   before: z
     .string()
     .transform((text) => parseTimestamp(text) ?? text)

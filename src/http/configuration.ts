@@ -15,7 +15,7 @@ import { idInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { envelopeOf } from './write.ts';
 
-const SNAPSHOT = takes('configuration', {
+export const SNAPSHOT = takes('configuration', {
   name: NAME,
   repo: NAME.nullish(),
   configuration: z.record(z.string(), z.unknown()),
@@ -50,7 +50,7 @@ export const configurationDiff =
     return sendJson(c, await compareConfigurations(store, { after: idInPath(c), before }));
   };
 
-const CHANGES = 50;
+export const CHANGES = 50;
 
 /** GET /api/configuration_snapshots/changes?name=&repo=&limit= */
 export const changesOfConfiguration =

@@ -9,7 +9,7 @@ import { idInPath } from './parameters.ts';
 import type { Handler } from './routes.ts';
 import { envelopeOf } from './write.ts';
 
-const SWITCH = takes('context switch', {
+export const SWITCH = takes('context switch', {
   session_id: NAME.optional(),
   user: NAME.optional(),
   reason: z.string().optional(),

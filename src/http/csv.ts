@@ -5,7 +5,7 @@ import { csvOf } from '#src/transfer/csv';
 
 import type { AppDeps } from './deps.ts';
 import type { ListAsked } from './list-query.ts';
-import { flagIn, limitIn, one, refuseParameter } from './parameters.ts';
+import { limitIn, one, refuseParameter } from './parameters.ts';
 import { begun } from './stream.ts';
 
 /** Records of a CSV at most, when `limit` is given; without it there are all that match. */
@@ -15,13 +15,13 @@ const MOST = 10_000_000;
 export async function sendCsv(
   c: Context,
   { store }: Pick<AppDeps, 'store'>,
-  { list, fields, parameters }: ListAsked,
+  { list, fields, bom, parameters }: ListAsked,
 ): Promise<Response> {
   refuseParameter(parameters, 'facets', 'A CSV holds the records alone: ask for JSON.');
   const query = {
     ...list,
     fields: fields ?? Object.keys(kindOf(list.kind).fields),
-    bom: flagIn(parameters, 'bom') ?? false,
+    bom,
     ...limitOf(parameters),
   };
   const headers = {

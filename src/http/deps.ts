@@ -1,7 +1,11 @@
+import type { BackupKeeper } from '#src/operations/backup';
+import type { Installation } from '#src/operations/installation';
 import type { SpaceModels } from '#src/operations/model-spaces';
 import type { LocalModel } from '#src/operations/model-types';
 import type { Search } from '#src/search/types';
 import type { Store } from '#src/store/store';
+
+import type { Metrics, SlowLog } from './observing/types.ts';
 
 /** What can answer by meaning right now, for a status line. */
 export interface EmbedderState {
@@ -19,6 +23,23 @@ export interface Log {
   error(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   info(fields: object, message: string): void;
+}
+
+/** What a page may use to answer a visit. */
+export interface VisitTools {
+  /** Asks this very service as who visits would, with the credential of their browser. */
+  ask(url: string, init: RequestInit): Promise<Response>;
+}
+
+/** The pages for people. They know the API as every client does. */
+export interface Page {
+  /** Undefined for a path that is no page's, unless a browser asks for it. */
+  answer(request: Request, tools: VisitTools): Promise<Response | undefined>;
+}
+
+/** The door for agents (MCP). It knows the API as every client does. */
+export interface Agents {
+  answer(request: Request, tools: VisitTools): Promise<Response>;
 }
 
 /** All that the HTTP door needs. It listens to nothing and reads no environment. */
@@ -54,6 +75,18 @@ export interface AppDeps {
   readonly mostFollowers?: number;
   /** Whether a request whose Host header has this name is answered; default: any is. */
   acceptsHost?(hostname: string): boolean;
+  /** Makes and lists backups; absent where there is no file. */
+  readonly backups?: BackupKeeper;
+  /** What the doctor looks at beside the file; default: nothing. */
+  installation?(): Promise<Installation>;
+  /** Served at `/mcp`; default: none. */
+  readonly agents?: Agents;
+  /** Served at `/` and beside the API; default: none. */
+  readonly page?: Page;
+  /** Served at `/metrics`; default: nothing is counted. */
+  readonly metrics?: Metrics;
+  /** Told of requests that take long; default: nothing is slow. */
+  readonly slow?: SlowLog;
   /** Default: what nobody expected is not written anywhere. */
   readonly log?: Log;
 }

@@ -41,9 +41,10 @@ const vacuuming =
   };
 
 const doctorOf = (deps: AppDeps): DoctorDeps => {
-  const { store, embedderState } = deps;
+  const { store, embedderState, installation } = deps;
   return {
     store,
+    ...(installation && { installation }),
     stale: async (space) => ((await isCutHere(deps, space)) ? staleRecords(store, space) : []),
     modelFault: async () => {
       const { reason, remark } = await embedderState();

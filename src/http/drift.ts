@@ -13,7 +13,7 @@ const MOST_DETECTIONS = 10_000;
 
 const DETECTION = takes('drift detection', fieldsBut('drift_detections', 'scan_id'));
 
-const SCAN = takes('drift scan', {
+export const SCAN = takes('drift scan', {
   ...fieldsBut('drift_scans'),
   detections: z.array(DETECTION.schema).max(MOST_DETECTIONS),
 });

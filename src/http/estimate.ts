@@ -16,7 +16,7 @@ const LONGEST_TEXT = 100_000;
 const amount = () => z.number().positive().optional();
 const word = () => z.string().min(1).max(LONGEST_TITLE).optional();
 
-const ESTIMATE = z.strictObject({
+export const ESTIMATE = z.strictObject({
   title: z.string().trim().min(1).max(LONGEST_TITLE),
   description: z.string().max(LONGEST_TEXT).optional(),
   type: word(),

@@ -13,16 +13,20 @@ export interface Follower {
   leave(): void;
 }
 
-/** Lets so many wait at a time. Code: too_many_followers. */
-export function createFollowers(most = DEFAULT_MOST): (c: Context) => Follower {
+/** Lets so many wait at a time, and tells how many do. Code: too_many_followers. */
+export function createFollowers(
+  most = DEFAULT_MOST,
+  onChange?: (waiting: number) => void,
+): (c: Context) => Follower {
   const waiting = new Set<AbortController>();
   return (c) => {
     if (waiting.size >= most) throw tooMany(most);
     const controller = new AbortController();
     const ends = endsOf(c);
     waiting.add(controller);
+    onChange?.(waiting.size);
     const leave = (): void => {
-      waiting.delete(controller);
+      if (waiting.delete(controller)) onChange?.(waiting.size);
       for (const signal of ends) signal.removeEventListener('abort', leave);
       controller.abort();
     };

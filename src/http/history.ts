@@ -24,7 +24,7 @@ import { WAIT_PARAMETERS } from './waited.ts';
 import { ofOneRecord, sendRecord, storedOf, write } from './write.ts';
 
 const PAGE = 50;
-const MOST_VERSIONS = 99_999_999;
+export const MOST_VERSIONS = 99_999_999;
 
 /** What a record was, version by version. */
 export const historyRoutes = (deps: AppDeps): Routes => ({

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 
 import { WorkspaceError } from '#src/errors';
 
-const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Answers only requests whose Host header is accepted: a page of another site can make a
@@ -34,6 +34,14 @@ export const sameOriginWrites: MiddlewareHandler = async (c, next) => {
     );
   await next();
 };
+
+/** Whether a browser says that a page of this very origin asks; other ports of a host are other origins. */
+export function isOfThisOrigin(c: Context): boolean {
+  const [origin, site] = [c.req.header('Origin'), c.req.header('Sec-Fetch-Site')];
+  const saysNothing = origin === undefined && site === undefined;
+  const isForeign = origin !== undefined && hostIn(origin) !== hostOf(c).toLowerCase();
+  return !saysNothing && !isForeign && (site === undefined || site === 'same-origin');
+}
 
 /** A browser is not to guess that an answer is a page. */
 export const noSniffing: MiddlewareHandler = async (c, next) => {

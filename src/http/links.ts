@@ -11,7 +11,7 @@ import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
 const CREATED = 201;
-const NOTE = z.strictObject({ note: z.string().nullable().optional() });
+export const NOTE = z.strictObject({ note: z.string().nullable().optional() });
 
 /** PUT /api/{kind}/{id}/links/{relation}/{to_kind}/{to_id}, with {"note": "..."} or without a body. */
 export const putLink =

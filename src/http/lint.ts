@@ -6,7 +6,7 @@ import { checkParameters } from './known-parameters.ts';
 import { invalidParameter, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 
-const STALE_DAYS = { usual: 90, most: 36_500 } as const;
+export const STALE_DAYS = { usual: 90, most: 36_500 } as const;
 
 /** GET /api/lint?repo=&stale_days=: what is wrong with the decisions and the links between them. */
 export const lintAll =

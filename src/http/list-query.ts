@@ -9,10 +9,10 @@ import type { Filter, SortKey } from '#src/store/store';
 import type { AppDeps } from './deps.ts';
 import { FACET_PARAMETERS } from './facets.ts';
 import { isFormat } from './list-format.ts';
-import { fieldsIn, kindInPath, one, parametersOf } from './parameters.ts';
+import { fieldsIn, flagIn, kindInPath, one, parametersOf } from './parameters.ts';
 
 /** Parameters of a list that are no filters; a field of such a name is asked as `limit__eq`. */
-const RESERVED: ReadonlySet<string> = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   'sort',
   'limit',
   'cursor',
@@ -34,6 +34,8 @@ export interface ListAsked {
   readonly list: Asked;
   /** All when undefined. */
   readonly fields: readonly string[] | undefined;
+  /** Whether a CSV is to begin with a byte order mark. */
+  readonly bom: boolean;
 }
 
 /** Codes: unknown_kind, unknown_field, unknown_operator, invalid_query. */
@@ -45,5 +47,6 @@ export async function listAskedIn(c: Context, { store }: AppDeps): Promise<ListA
   );
   const sort = parseSort(one(parameters, 'sort'), kindOf(kind));
   const fields = fieldsIn(parameters, kindOf(kind));
-  return { parameters, list: { kind, sort, ...(where && { where }) }, fields };
+  const bom = flagIn(parameters, 'bom') ?? false;
+  return { parameters, list: { kind, sort, ...(where && { where }) }, fields, bom };
 }

@@ -33,8 +33,9 @@ export interface Listener {
 export async function listen(app: Hono, { host, port }: ListenOptions): Promise<Listener> {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const server = createAdaptorServer({
-    fetch: (request, env) => app.fetch(request, { ...env, closing: closing.signal }),
+  const server: Server = createAdaptorServer({
+    fetch: (request, env) =>
+      app.fetch(request, { ...env, closing: closing.signal, connections: () => countOf(server) }),
   }) as Server;
   const close = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
@@ -45,6 +46,11 @@ export async function listen(app: Hono, { host, port }: ListenOptions): Promise<
   const name = host.includes(':') ? `[${host}]` : host;
   return { url: `http://${name}:${taken}`, port: taken, close: () => (closing.abort(), close()) };
 }
+
+const countOf = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
 
 function cannotListen(cause: NodeJS.ErrnoException, { host, port }: ListenOptions): WorkspaceError {
   const reason = REASONS[cause.code ?? ''] ?? cause.message;

@@ -5,6 +5,7 @@ import { WorkspaceError, type ErrorCode } from '#src/errors';
 
 import type { Log } from './deps.ts';
 import { sendJson } from './json.ts';
+import { routeOf } from './observing/route-name.ts';
 import { requestIdOf } from './request-id.ts';
 
 type Problem = readonly [status: ContentfulStatusCode, title: string];
@@ -46,6 +47,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   source_unreadable: [422, 'A source cannot be read'],
   target_unwritable: [500, 'A target cannot be written'],
   invalid_config: [500, 'The settings cannot be used'],
+  installation_broken: [500, 'The installation is broken'],
   unreachable: [502, 'A remote service does not answer'],
   internal: [500, 'Internal error'],
 };
@@ -60,14 +62,27 @@ const HEADERS: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, string
 };
 
 const FIRST_SERVER_STATUS = 500;
+const CODE = 'problem';
+
+/** Of the problem that a request was answered with. */
+export const problemCodeOf = (c: Context): string | undefined => c.get(CODE) as string | undefined;
+
+/** What a code means, in words that tell nothing of the case. */
+export const problemTitle = (code: ErrorCode): string => PROBLEMS[code][1];
 
 /** Any error as RFC 9457 problem details; what nobody expected says nothing of its inside, and is logged. */
 export function sendProblem(c: Context, error: unknown, log: Log | undefined): Response {
   const known = error instanceof WorkspaceError ? error : unexpected(error);
   const [status] = PROBLEMS[known.code];
+  c.set(CODE, known.code);
   if (status >= FIRST_SERVER_STATUS)
     log?.error(
-      { err: known.cause ?? known, code: known.code, request_id: requestIdOf(c), path: c.req.path },
+      {
+        err: known.cause ?? known,
+        code: known.code,
+        request_id: requestIdOf(c),
+        route: routeOf(c),
+      },
       known.message,
     );
   const response = sendJson(c, problemOf(known, requestIdOf(c)), status);

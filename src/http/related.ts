@@ -17,7 +17,7 @@ import type { Handler } from './routes.ts';
 
 /** Records of each group. */
 const GROUP = 50;
-const DEPTH = { least: 1, most: 10_000, usual: 1000 } as const;
+export const DEPTH = { least: 1, most: 10_000, usual: 1000 } as const;
 
 /** GET /api/{kind}/{id}/related?relation=&kind=&limit=. */
 export const related =

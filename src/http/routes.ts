@@ -43,11 +43,11 @@ export function noRoute(c: Context): never {
 /** One line for each path and method, for people who look around. */
 export const overview = (routes: Routes): readonly string[] =>
   Object.entries(routes).flatMap(([path, handlers]) =>
-    Object.keys(handlers).map((method) => `${method} ${shown(path)}`),
+    Object.keys(handlers).map((method) => `${method} ${shownPath(path)}`),
   );
 
 /** `:id` as `{id}`; of a part with alternatives (`:kind{tasks|task}`) the first one. */
-const shown = (path: string): string =>
+export const shownPath = (path: string): string =>
   path.replace(
     /:(\w+)(?:\{(\w+)[^}]*\})?/g,
     (_, name: string, first?: string) => first ?? `{${name}}`,

@@ -36,9 +36,9 @@ const RESERVED_IN_SEARCH: ReadonlySet<string> = new Set([
   ...RESERVED,
   ...['q', 'mode', 'qualifiers', 'prefix'],
 ]);
-const DEFAULT_LIMIT = 10;
+export const DEFAULT_LIMIT = 10;
 /** Characters of a query or of a text to compare; the engine reads what fits a model's window. */
-const LONGEST_TEXT = 100_000;
+export const LONGEST_TEXT = 100_000;
 
 /** GET /api/search?q=: filters as in a list. */
 export const searchByUrl =
@@ -109,14 +109,14 @@ const SCOPE = {
   ...FACET_BODY,
   ...LIFECYCLE_BODY,
 };
-const SEARCH = z.strictObject({
+export const SEARCH = z.strictObject({
   q: z.string().default(''),
   mode: z.enum(MODES).optional(),
   qualifiers: z.boolean().optional(),
   prefix: z.boolean().optional(),
   ...SCOPE,
 });
-const SIMILAR = z.strictObject({
+export const SIMILAR = z.strictObject({
   text: z.string().optional(),
   kind: z.string().optional(),
   id: z.string().optional(),

@@ -29,7 +29,7 @@ const START = takes('session start', {
   ...fieldsOf('workspace_sessions', 'id', 'session_id', 'context_id', 'start_time', 'metadata'),
   end_previous: z.boolean().optional(),
 });
-const KNOWN_WHO = START.schema.refine(
+export const KNOWN_WHO = START.schema.refine(
   ({ user, ai_assistant }) => user !== undefined || ai_assistant !== undefined,
   {
     path: ['user'],
@@ -45,7 +45,7 @@ export const startedSession = (deps: AppDeps): Handler =>
     return sendJson(c, { ...started, session: envelopeOf(started.session) }, 201);
   });
 
-const END = takes('session end', {
+export const END = takes('session end', {
   handoff_notes: z.string().optional(),
   end_time: fieldsOf('workspace_sessions', 'end_time')['end_time'] as z.ZodType<string | undefined>,
 });
@@ -73,7 +73,7 @@ export const currentSessions =
     return sendJson(c, { ...(await currentSession(store, who)), handoff: handoff ?? null });
   };
 
-const ACTIVITY = takes('session activity', {
+export const ACTIVITY = takes('session activity', {
   ...fieldsBut('session_activities', 'session_id'),
   type: z.string().trim().min(1, 'must not be empty').default('note'),
 });

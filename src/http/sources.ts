@@ -33,7 +33,7 @@ const SHAPE = {
   prefix: z.string().max(LONGEST_PATH).default(''),
   last_sync: SYNC.optional(),
 };
-const SOURCE = z.strictObject(SHAPE);
+export const SOURCE = z.strictObject(SHAPE);
 
 /** GET /api/sources?host= */
 export const listSources =

@@ -17,7 +17,7 @@ import { must } from './validation.ts';
 import { bodyOf } from './write.ts';
 
 const LONGEST_NAME = 200;
-const USE = z.strictObject({
+export const USE = z.strictObject({
   model: z.string().trim().min(1).max(LONGEST_NAME),
   prune: z.boolean().optional(),
 });

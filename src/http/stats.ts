@@ -11,7 +11,7 @@ import { checkParameters } from './known-parameters.ts';
 import { invalidParameter, kindInPath, limitIn, one, parametersOf } from './parameters.ts';
 import type { Handler } from './routes.ts';
 
-const STALE_DAYS = { usual: 14, most: 36_500 } as const;
+export const STALE_DAYS = { usual: 14, most: 36_500 } as const;
 
 /** The dashboard takes no filters. */
 const ONE_KIND = 'Count one kind under any filter with GET /api/stats/{kind}.';

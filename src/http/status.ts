@@ -10,7 +10,15 @@ export const health: Handler = (c) => sendJson(c, { status: 'ok' });
 
 /** GET /api/status: what is kept, how it grows, and what can answer. */
 export const status =
-  ({ store, search, indexer, version, databasePath, embedderState }: AppDeps): Handler =>
+  ({
+    store,
+    search,
+    indexer,
+    version,
+    databasePath,
+    embedderState,
+    backups: made,
+  }: AppDeps): Handler =>
   async (c) => {
     const summary = await store.summary();
     const grown = await store.growth();
@@ -22,8 +30,10 @@ export const status =
     const { records } = summary;
     const index = await indexReport({ store, indexer });
     const growth = growthReport(summary, grown);
+    const backups = await made?.state();
     return sendJson(c, {
       ...{ version, database, records, growth, index },
+      ...(backups && { backups }),
       embedder: await embedderState(),
       search: { degraded: await search.faults() },
     });

@@ -13,7 +13,7 @@ import { bodyOf } from './write.ts';
 /** Tags in one request. */
 const MOST = 1000;
 const TAGS = z.array(z.string()).max(MOST).optional();
-const CHANGE = z.strictObject({ add: TAGS, remove: TAGS });
+export const CHANGE = z.strictObject({ add: TAGS, remove: TAGS });
 
 const placeOf = (c: Context) => ({ kind: kindInPath(c), id: idInPath(c) });
 const tagIn = (c: Context): string => c.req.param('tag') ?? '';

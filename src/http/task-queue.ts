@@ -22,7 +22,7 @@ const MOST_CAPABILITIES = 1_000;
 const LONGEST = 366 * 24 * 60;
 const LISTED = 50;
 
-const CLAIM = takes('claim', {
+export const CLAIM = takes('claim', {
   agent: NAME,
   capabilities: z.array(NAME).max(MOST_CAPABILITIES).default([]),
   limit: z.int().min(1).max(MOST_CLAIMED).default(1),
@@ -37,14 +37,18 @@ export const claimedTasks = (deps: AppDeps): Handler =>
   });
 
 const FORCE = { force: z.boolean().optional() };
-const COMPLETION = takes('completion', { agent: NAME, result: z.json().optional(), ...FORCE });
-const FAILURE = takes('failure', {
+export const COMPLETION = takes('completion', {
+  agent: NAME,
+  result: z.json().optional(),
+  ...FORCE,
+});
+export const FAILURE = takes('failure', {
   agent: NAME.optional(),
   error: z.string().trim().min(1, 'must not be empty'),
   retry: z.boolean().optional(),
   ...FORCE,
 });
-const RELEASE = takes('release', { agent: NAME, ...FORCE });
+export const RELEASE = takes('release', { agent: NAME, ...FORCE });
 
 /** A route that settles the task of its path. */
 const settling = <T extends object>(
@@ -63,7 +67,7 @@ export const failedTask = (deps: AppDeps): Handler => settling(deps, FAILURE, fa
 /** POST /api/tasks/{id}/release. */
 export const releasedTask = (deps: AppDeps): Handler => settling(deps, RELEASE, releaseTask);
 
-const RECLAIM = takes('reclaim', { older_than_minutes: z.number().min(0).max(LONGEST) });
+export const RECLAIM = takes('reclaim', { older_than_minutes: z.number().min(0).max(LONGEST) });
 
 /** POST /api/tasks/reclaim. */
 export const reclaimedTasks = (deps: AppDeps): Handler =>

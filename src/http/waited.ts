@@ -9,8 +9,8 @@ import type { Waiting } from './wait.ts';
 export const WAIT_PARAMETERS = ['wait', 'wait_timeout'] as const;
 
 /** Seconds. */
-const USUAL = 20;
-const MOST = 120;
+export const USUAL = 20;
+export const MOST = 120;
 const SECOND = 1_000;
 
 /** Milliseconds of `?wait=indexed&wait_timeout=5`; undefined without. Read before anything is written. Code: invalid_query. */

@@ -69,7 +69,14 @@ export type Renewal = 'now' | 'increment';
 
 type FieldName<T extends KindTable> = Extract<keyof T['$inferSelect'], string>;
 
-export interface KindSpec<T extends KindTable = KindTable, Short extends string = string> {
+/** Fields under the names that mean the same in every kind. */
+type FacetFields<F extends string = string> = Readonly<Partial<Record<Facet, F>>>;
+
+export interface KindSpec<
+  T extends KindTable = KindTable,
+  Short extends string = string,
+  Facets extends FacetFields = FacetFields<FieldName<T>>,
+> {
   readonly table: T;
   /** Its JSON file; default: the kind's name in capitals with dashes, with the list under the kind's name. */
   readonly file?: Partial<RecordFile>;
@@ -88,7 +95,7 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   readonly title: FieldName<T>;
   /** Newest first, unless asked otherwise: a field, `-` before it for descending. */
   readonly sort: FieldName<T> | `-${FieldName<T>}`;
-  readonly facets: Readonly<Partial<Record<Facet, FieldName<T>>>>;
+  readonly facets: Facets;
   readonly passages?: PassageSpec<FieldName<T>>;
   readonly lifecycle?: Lifecycle<FieldName<T>>;
   /** Fields whose order of enumeration is an order of rank, highest first. */
@@ -105,9 +112,13 @@ export interface KindSpec<T extends KindTable = KindTable, Short extends string 
   readonly renews?: Readonly<Partial<Record<FieldName<T>, Renewal>>>;
 }
 
-/** A kind with all that is derived from its table and spec. */
-export interface Kind<T extends KindTable = KindTable> extends Omit<
-  KindSpec<T>,
+/** A kind with all that is derived from its table and spec. Its types know its short names and facets too. */
+export interface Kind<
+  T extends KindTable = KindTable,
+  Short extends string = string,
+  Facets extends FacetFields = FacetFields,
+> extends Omit<
+  KindSpec<T, Short>,
   | 'title'
   | 'sort'
   | 'facets'
@@ -124,7 +135,7 @@ export interface Kind<T extends KindTable = KindTable> extends Omit<
   readonly name: string;
   readonly title: string;
   readonly sort: string;
-  readonly facets: Readonly<Partial<Record<Facet, string>>>;
+  readonly facets: Facets;
   readonly passages?: PassageSpec;
   readonly lifecycle?: Lifecycle;
   readonly copies: Readonly<Record<string, string>>;
@@ -148,7 +159,11 @@ export interface Kind<T extends KindTable = KindTable> extends Omit<
 export type AnyRecord = Readonly<Record<string, unknown>>;
 
 /** Derives a kind from its table: fields, operators, references and schemas. Throws when there is no single primary key. */
-export function defineKind<T extends KindTable>(spec: KindSpec<T>): Kind<T> {
+export function defineKind<
+  T extends KindTable,
+  const Short extends string,
+  const Facets extends FacetFields<FieldName<T>>,
+>(spec: KindSpec<T, Short, Facets>): Kind<T, Short, Facets> {
   const { title, sort, facets, passages, lifecycle, ranked = [] } = spec;
   const { copies = {}, renews = {}, relations = {}, tags, checks = {}, ...rest } = spec;
   const fields = describeFields(spec.table, {

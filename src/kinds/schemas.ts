@@ -43,7 +43,13 @@ const idSchema = (reserved: readonly string[]): z.ZodType =>
         `'${String(input)}' is no id here: another route answers at its address`,
     });
 
-const requiredText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
+/** As JSON Schema tells it, which knows no code. */
+const NOT_BLANK = { pattern: '\\S' } as const;
+
+const requiredText = z
+  .string()
+  .refine((text) => text.trim() !== '', 'must not be empty')
+  .meta(NOT_BLANK);
 
 export interface SchemaRules {
   /** What a field must be, where its column's type does not say it. */
@@ -113,10 +119,9 @@ function varcharSchema({ values, required }: Field, length?: number): z.ZodType 
 }
 
 const shortText = ({ required }: Pick<Field, 'required'>, length: number): z.ZodType =>
-  (required ? requiredText : z.string()).refine(
-    (text) => text.length <= length,
-    `is longer than ${length} characters`,
-  );
+  (required ? requiredText : z.string())
+    .refine((text) => text.length <= length, `is longer than ${length} characters`)
+    .meta({ maxLength: length, ...(required && NOT_BLANK) });
 
 function withPresence(schema: z.ZodType, field: Field): z.ZodType {
   const nullable = field.nullable ? schema.nullable() : schema;

@@ -18,6 +18,8 @@ export interface Import {
   readonly target: string | undefined;
   /** Gone after compilation. */
   readonly typeOnly: boolean;
+  /** Loaded when it is reached, not with the module. */
+  readonly onDemand: boolean;
 }
 
 export function readSource(path: string, text: string): Source {
@@ -41,7 +43,8 @@ function importOf(path: string, node: ts.Node): Import | undefined {
   const found = specifierOf(node);
   if (!found || !ts.isStringLiteralLike(found.specifier)) return undefined;
   const specifier = found.specifier.text;
-  return { specifier, target: targetOf(path, specifier), typeOnly: found.typeOnly };
+  const onDemand = isDynamicImport(node);
+  return { specifier, target: targetOf(path, specifier), typeOnly: found.typeOnly, onDemand };
 }
 
 function specifierOf(node: ts.Node): { specifier: ts.Node; typeOnly: boolean } | undefined {
@@ -58,7 +61,11 @@ function specifierOf(node: ts.Node): { specifier: ts.Node; typeOnly: boolean } |
 const isDynamicImport = (node: ts.Node): boolean =>
   ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 
+/** Its alias means a view, which is written in JSX. */
+const WEB = '#web/';
+
 function targetOf(path: string, specifier: string): string | undefined {
+  if (specifier.startsWith(WEB)) return `src/web/${specifier.slice(WEB.length)}.tsx`;
   if (specifier.startsWith('#')) return `${specifier.slice(1)}.ts`;
   if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier));
   return undefined;

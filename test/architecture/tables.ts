@@ -11,7 +11,7 @@ export interface Area {
 }
 
 /** Areas that import nothing of importance and that everyone may import. */
-export const EVERYONES: readonly string[] = ['errors', 'package root', 'recent'];
+export const EVERYONES: readonly string[] = ['errors', 'package root', 'recent', 'local path'];
 
 const ANSWERING = [
   'search',
@@ -41,6 +41,12 @@ export const AREAS: readonly Area[] = [
     paths: ['src/recent.ts'],
     mayImport: [],
     because: 'it only keeps what others hand it, and knows nothing of it',
+  },
+  {
+    name: 'local path',
+    paths: ['src/local-path.ts'],
+    mayImport: [],
+    because: 'where a form may lead is one rule for all doors',
   },
   {
     name: 'kinds',
@@ -77,6 +83,8 @@ export const AREAS: readonly Area[] = [
     paths: [
       'src/store/store.ts',
       'src/store/audit.ts',
+      'src/store/backup.ts',
+      'src/store/restore.ts',
       'src/store/changes.ts',
       'src/store/coverage.ts',
       'src/store/scope.ts',
@@ -89,6 +97,8 @@ export const AREAS: readonly Area[] = [
       'src/store/lifecycle.ts',
       'src/store/names.ts',
       'src/store/statistics.ts',
+      'src/store/pulse.ts',
+      'src/store/steps.ts',
     ],
     mayImport: ['kinds'],
     because: 'a second engine must be possible without a change outside src/store',
@@ -126,6 +136,7 @@ export const AREAS: readonly Area[] = [
   {
     name: 'answers',
     paths: [
+      'src/operations/backup-types.ts',
       'src/operations/configuration-types.ts',
       'src/operations/doctor-types.ts',
       'src/operations/queue-types.ts',
@@ -136,6 +147,8 @@ export const AREAS: readonly Area[] = [
       'src/operations/index-types.ts',
       'src/operations/lint-types.ts',
       'src/operations/model-types.ts',
+      'src/operations/precedents-types.ts',
+      'src/operations/check-types.ts',
       'src/operations/space-types.ts',
       'src/transfer/import/report-types.ts',
       'src/transfer/import/types.ts',
@@ -176,13 +189,14 @@ export const AREAS: readonly Area[] = [
   {
     name: 'command wiring',
     paths: [
+      'src/cli/agents.ts',
       'src/cli/connection.ts',
       'src/cli/models.ts',
       'src/cli/service-watch.ts',
       'src/cli/serving.ts',
       'src/cli/demo/demo.ts',
     ],
-    mayImport: [...ANSWERING, 'client', 'cli', 'wiring', 'listen'],
+    mayImport: [...ANSWERING, 'client', 'cli', 'wiring', 'listen', 'mcp'],
     because: 'the command puts a service together in these files only',
   },
   {
@@ -198,8 +212,11 @@ export const AREAS: readonly Area[] = [
       'src/embedders.ts',
       'src/env-file.ts',
       'src/greeting.ts',
+      'src/installation.ts',
+      'src/log.ts',
       'src/model-choice.ts',
       'src/model-tools.ts',
+      'src/observing.ts',
       'src/service.ts',
     ],
     mayImport: 'everything',
@@ -253,8 +270,12 @@ export const DOORS: readonly Door[] = [
   { packages: ['onnxruntime-node', 'onnxruntime-web'], enters: [] },
   { packages: ['hono'], enters: ['src/http/', 'src/web/', 'src/mcp/', 'src/client.ts'] },
   { packages: ['@hono/node-server'], enters: ['src/http/listen.ts'] },
+  { packages: ['d3-force', 'd3-scale', 'd3-shape'], enters: ['src/web/'] },
+  { packages: ['mermaid'], enters: [] }, // its bundle is served to a frame, and runs nowhere else
   { packages: ['@modelcontextprotocol/sdk'], enters: ['src/mcp/'] },
   { packages: ['commander', 'cli-progress'], enters: ['src/cli/'] },
+  { packages: ['pino'], enters: ['src/log.ts'] },
+  { packages: ['prom-client'], enters: ['src/http/observing/'] },
 ];
 
 /** Where `process.env` may be read. */

@@ -181,7 +181,8 @@ function linesOf(
   const whole = { name: 'whole', p50: median(of('ours whole')) };
   const scoped = (Object.keys(SCOPES) as ScopeName[]).flatMap((scope): readonly Line[] => {
     const lance = { name: "LanceDB's", p50: median(of(`LanceDB ${scope}`)) };
-    const added = median(of(`http ${scope}`)) - median(of(`ours ${scope}`));
+    const alone = of(`ours ${scope}`);
+    const added = median(of(`http ${scope}`).map((time, round) => time - (alone[round] ?? 0)));
     return [
       lineOf(`in process, ${NAMES[scope]}`, of(`ours ${scope}`), { against: lance }),
       lineOf(`over HTTP, ${NAMES[scope]}`, of(`http ${scope}`), {

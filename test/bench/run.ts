@@ -3,7 +3,7 @@
  *
  *   npm run build && npm run bench                     everything, about ten minutes on two cores
  *   npm run bench -- --quick                           smaller and shorter, under a minute
- *   npm run bench -- --only search                     one part: indexing, search, filters, rivals, busy, startup, lists, statistics, requests, watch or throughput
+ *   npm run bench -- --only search                     one part: indexing, search, filters, rivals, busy, startup, lists, statistics, requests, observing, watch or throughput
  *   npm run bench -- --only throughput --passages 100000   with a curve of the memory, 2 minutes
  *   npm run bench -- --only rivals --sizes 1000,100000 beside LanceDB and Orama, at so many passages
  *   npm run bench -- --only rivals --rivals FOLDER     the same, with the two as they are installed in a folder
@@ -22,6 +22,7 @@ import { busyPart } from './busy.ts';
 import { filtersPart } from './filters.ts';
 import { indexingPart } from './indexing.ts';
 import { listsPart } from './lists.ts';
+import { observingPart } from './observing.ts';
 import { renderReport, significant, type Report } from './report.ts';
 import { requestsPart } from './requests.ts';
 import { rivalsPart } from './rivals.ts';
@@ -43,6 +44,7 @@ const PARTS: readonly Part[] = [
   listsPart,
   statisticsPart,
   requestsPart,
+  observingPart,
   watchPart,
   throughputPart,
 ];

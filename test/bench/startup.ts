@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 
 import { packageRoot } from '#src/package-root';
 
+import { agentStart } from './agent.ts';
 import type { Bench, Part } from './bench.ts';
 import { measure, type Variant } from './measure.ts';
 import { lineOf, type Report } from './report.ts';
@@ -38,6 +39,8 @@ async function measureStartup(bench: Bench): Promise<Report> {
       list: command('list', 'task'),
       search: command('search', 'how do we keep secrets out of the repository'),
       keyword: command('search', 'secrets', '--mode', 'keyword'),
+      hello: () => agentStart([MAIN, 'mcp', '--db', database], 'hello'),
+      tools: () => agentStart([MAIN, 'mcp', '--db', database], 'tools'),
     },
     { rounds: bench.quick ? 3 : 10, warmUp: 1 },
   );
@@ -51,6 +54,8 @@ async function measureStartup(bench: Bench): Promise<Report> {
       lineOf('workspace list task', samples.list, { against: alone }),
       lineOf('workspace search, by keyword', samples.keyword, { against: alone }),
       lineOf('workspace search', samples.search, { against: alone }),
+      lineOf('workspace mcp, until it answers initialize', samples.hello, { against: alone }),
+      lineOf('workspace mcp, until it answers tools/list', samples.tools, { against: alone }),
     ],
   };
 }

@@ -26,9 +26,12 @@ export interface DemoOptions extends GlobalOptions {
 const DATABASE = 'data/demo.db';
 const REPO = 'workspace-memory';
 
+/** A sample is neither exported nor backed up, and who looks at it does not ask what is slow. */
+const OF_A_SAMPLE = { EXPORT_EVERY: '', BACKUP_EVERY: '', SLOW_QUERY_MS: '0' };
+
 /** Loads the sample, indexes this project's ADRs, asks three questions, and serves the answers. */
 export async function runDemo({ db, port, serve }: DemoOptions, io: Io): Promise<void> {
-  const config = await configOf(io, { DATABASE_URL: db ?? DATABASE, PORT: port, EXPORT_EVERY: '' });
+  const config = await configOf(io, { ...OF_A_SAMPLE, DATABASE_URL: db ?? DATABASE, PORT: port });
   const service = await openServer(config);
   try {
     const session = sessionOf(io, inProcess(service, { token: config.token }), false);
