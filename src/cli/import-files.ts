@@ -3,8 +3,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { WorkspaceError } from '#src/errors';
-import { jsonFaultSentence } from '#src/search/json-fault';
 import { kindOfFile } from '#src/transfer/file-names';
+import { checkImportJson, importText } from '#src/transfer/import/file-text';
 
 import type { Io } from './io.ts';
 
@@ -73,37 +73,14 @@ const tooLarge = (path: string, size: number): WorkspaceError =>
   );
 
 function checked(name: string, bytes: Uint8Array, format: string): GivenFile {
-  const text = textOf(name, bytes);
-  if (format === 'json') checkJson(name, text);
+  const text = importText(name, bytes);
+  if (format === 'json') checkImportJson(name, text);
   return { name, bytes: hasMark(bytes) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes };
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 const hasMark = (bytes: Uint8Array): boolean =>
   BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte);
-
-function textOf(name: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new WorkspaceError('invalid_json', `${name} is not UTF-8.`, {
-      next: 'Save it as UTF-8, with or without a byte order mark.',
-      cause,
-    });
-  }
-}
-
-/** The service would name a place in all that is sent, not in the file. */
-function checkJson(name: string, text: string): void {
-  try {
-    JSON.parse(text);
-  } catch (cause) {
-    throw new WorkspaceError('invalid_json', `${name} is not JSON: ${jsonFaultSentence(text)}.`, {
-      next: 'Nothing was imported; correct the file.',
-      cause,
-    });
-  }
-}
 
 /** The files as one JSON object, as the service takes them: their own JSON, or their texts in other formats. */
 export function bundleOf(files: readonly GivenFile[], format: string): Blob {

@@ -1,7 +1,6 @@
 import type { Field } from '#src/kinds/field';
-import { toneOf } from '#src/web/tones';
 import type { View } from '#src/web/visit';
-import { spoken } from '#src/web/words';
+import { StateChoice } from '#web/state-choice';
 
 interface StateFormProps {
   readonly kind: string;
@@ -24,20 +23,7 @@ export const StateForm = ({ kind, id, title, field, value, back }: StateFormProp
     <input type="hidden" name="field" value={field.name} />
     <input type="hidden" name="was" value={value} />
     <input type="hidden" name="back" value={back} />
-    <select name="value" class={`state tone-${toneOf(value)}`} aria-label={`State of ${title}`}>
-      {statesOf(field, value).map((each) => (
-        <option value={each} selected={each === value}>
-          {each === '' ? '–' : spoken(each)}
-        </option>
-      ))}
-    </select>
-    <button class="button small">Save</button>
+    <StateChoice field={field} value={value} title={title} />
     <output class="state-said" />
   </form>
 );
-
-/** An import may have brought a state that the kind does not know: it stays one of the choices. */
-function statesOf({ values = [], nullable }: Field, value: string): readonly string[] {
-  const others = values.includes(value) || (value === '' && nullable) ? [] : [value];
-  return [...(nullable ? [''] : []), ...others, ...values];
-}

@@ -1,7 +1,7 @@
 import type { Field } from '#src/kinds/field';
-import { toneOf } from '#src/web/tones';
 import type { View } from '#src/web/visit';
-import { recordPath, spoken } from '#src/web/words';
+import { recordPath } from '#src/web/words';
+import { StateChoice } from '#web/state-choice';
 
 import type { RecordSheet } from './read-record.ts';
 
@@ -20,20 +20,7 @@ export const StateControl = ({ sheet, field }: StateControlProps): View => {
       <input type="hidden" name="do" value="state" />
       <input type="hidden" name="etag" value={etag} />
       <input type="hidden" name="field" value={field.name} />
-      <select name="value" class={`state tone-${toneOf(value)}`} aria-label={`State of ${title}`}>
-        {statesOf(field, value).map((each) => (
-          <option value={each} selected={each === value}>
-            {each === '' ? '–' : spoken(each)}
-          </option>
-        ))}
-      </select>
-      <button class="button small">Save</button>
+      <StateChoice field={field} value={value} title={title} />
     </form>
   );
 };
-
-/** An import may have brought a state that the kind does not know: it stays one of the choices. */
-function statesOf({ values = [], nullable }: Field, value: string): readonly string[] {
-  const known = [...(nullable ? [''] : []), ...values];
-  return known.includes(value) ? known : [value, ...known];
-}

@@ -1,5 +1,5 @@
 import { WorkspaceError } from '#src/errors';
-import { jsonFaultSentence } from '#src/search/json-fault';
+import { checkImportJson, importText } from '#src/transfer/import/file-text';
 import { FOREIGN_FORMAT_NAMES } from '#src/transfer/import/format-types';
 import { IMPORT_MODES, UNKNOWN_FIELDS } from '#src/transfer/import/types';
 import { textIn } from '#src/web/form-body';
@@ -31,32 +31,9 @@ export async function readUpload(form: FormData): Promise<Upload> {
 
 /** As it stands in the file, so that no number loses a digit on its way. */
 async function textOf(file: File, isJson: boolean): Promise<string> {
-  const text = decoded(file.name, await file.arrayBuffer());
-  if (isJson) checkJson(file.name, text);
+  const text = importText(file.name, await file.arrayBuffer());
+  if (isJson) checkImportJson(file.name, text);
   return text;
-}
-
-/** Without its byte order mark. */
-function decoded(name: string, bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new WorkspaceError('invalid_json', `${name} is not UTF-8.`, {
-      next: 'Save it as UTF-8, and choose it again.',
-      cause,
-    });
-  }
-}
-
-function checkJson(name: string, text: string): void {
-  try {
-    JSON.parse(text);
-  } catch (cause) {
-    throw new WorkspaceError('invalid_json', `${name} is not JSON: ${jsonFaultSentence(text)}.`, {
-      next: 'Nothing was imported; correct the file, and choose it again.',
-      cause,
-    });
-  }
 }
 
 function optionsIn(form: FormData): Upload['options'] {
